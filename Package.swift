@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "perfusion",
+  products: [.executable(name: "perfusion", targets: ["perfusion"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // The deployed firmware: these rooms also build as Embedded Swift (make embedded).
+    .target(name: "PerfusionCore", swiftSettings: house),
+    .target(name: "ChipDrivers", dependencies: ["PerfusionCore"], swiftSettings: house),
+    .target(
+      name: "Firmware", dependencies: ["PerfusionCore", "ChipDrivers"], swiftSettings: house),
+    // The developer's machine.
+    .target(name: "CircuitModel", dependencies: ["PerfusionCore"], swiftSettings: house),
+    .target(
+      name: "BoardFiles", dependencies: ["PerfusionCore", "ChipDrivers", "CircuitModel", "Yams"],
+      swiftSettings: house),
+    .target(
+      name: "VirtualBoard",
+      dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles"],
+      swiftSettings: house),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles", "VirtualBoard",
+        "Yams",
+      ],
+      swiftSettings: house),
+    .executableTarget(
+      name: "perfusion",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "Scenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    // Tests mirror Sources.
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: house),
+    .testTarget(
+      name: "PerfusionCoreTests", dependencies: ["PerfusionCore", "TestSupport"],
+      path: "Tests/PerfusionCore", swiftSettings: house),
+    .testTarget(
+      name: "ChipDriversTests", dependencies: ["PerfusionCore", "ChipDrivers", "TestSupport"],
+      path: "Tests/ChipDrivers", swiftSettings: house),
+    .testTarget(
+      name: "FirmwareTests",
+      dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "TestSupport"],
+      path: "Tests/Firmware", swiftSettings: house),
+    .testTarget(
+      name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
+      path: "Tests/CircuitModel", swiftSettings: house),
+    .testTarget(
+      name: "BoardFilesTests",
+      dependencies: ["PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "TestSupport"],
+      path: "Tests/BoardFiles", swiftSettings: house),
+    .testTarget(
+      name: "VirtualBoardTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles", "VirtualBoard",
+        "TestSupport",
+      ],
+      path: "Tests/VirtualBoard", swiftSettings: house),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles", "VirtualBoard",
+        "Scenarios", "TestSupport",
+      ],
+      path: "Tests/Scenarios", swiftSettings: house),
+  ]
+)

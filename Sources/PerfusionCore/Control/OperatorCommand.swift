@@ -1,0 +1,167 @@
+/// How a pump turns an operator's wish into speed.
+public enum PumpMode: UInt8, BitwiseCopyable, Sendable {
+  /// Holds a speed.
+  case speed
+  /// Holds a flow: set flow over stroke volume (roller), flow loop (centrifugal).
+  case flow
+  /// Holds a mean outlet pressure (organ perfusion).
+  case pressure
+  /// Follows its master by ratio.
+  case follow
+}
+
+/// What a water circuit is asked to do (docs/domain.md 5.3).
+public enum ThermalMode: UInt8, BitwiseCopyable, Sendable {
+  /// Water pump, heater and chiller off.
+  case standby
+  /// Brings the arterial outlet down to the target within the gradient law.
+  case cool
+  /// Holds the target.
+  case maintain
+  /// Brings the arterial outlet up to the target within gradient and rate laws.
+  case rewarm
+}
+
+/// A water circuit of the heater-cooler.
+public enum WaterCircuit: UInt8, BitwiseCopyable, Sendable {
+  /// Patient heat exchanger.
+  case patient
+  /// Cardioplegia heat exchanger.
+  case cardioplegia
+}
+
+/// How a cardioplegia dose ends.
+public enum DoseEnd: BitwiseCopyable, Sendable {
+  /// When this volume has been delivered by encoder count.
+  case volume(Volume)
+  /// After this time.
+  case time(Seconds)
+}
+
+/// A stopwatch of the panel.
+public enum TimerID: UInt8, BitwiseCopyable, Sendable {
+  /// Time on bypass.
+  case bypass
+  /// Aortic cross-clamp.
+  case crossClamp
+  /// Time since the last cardioplegia dose.
+  case ischaemia
+  /// Time at zero flow.
+  case zeroFlow
+  /// How many timers there are.
+  public static var count: Int { 4 }
+}
+
+/// What an operator, the link or a case may ask of the controller.
+///
+/// Pump numbers are indices into the configuration's pumps.
+public enum OperatorAction: BitwiseCopyable, Sendable {
+  /// Starts a pump at its set-point.
+  case startPump(Int)
+  /// Stops a pump by its normal ramp.
+  case stopPump(Int)
+  /// Sets the speed and goes to speed mode; negative turns in reverse where the role allows it.
+  case setSpeed(Int, RotationalSpeed)
+  /// Sets the flow and goes to flow mode.
+  case setFlow(Int, Flow)
+  /// Sets the mean outlet pressure and goes to pressure mode.
+  case setPressure(Int, Pressure)
+  /// Forces a centrifugal pump below its speed floor; must be held for 3 s (docs/domain.md C3).
+  case forceBelowFloor(Int, Bool)
+  /// Lets a pump follow its master at this blood:crystalloid ratio, 0.25...16.
+  case setRatio(Int, Double)
+  /// Turns the pulsatile profile on: rate in beats a minute, systole share, base flow share.
+  case setPulsatile(Int, rate: Double, width: Fraction, base: Fraction)
+  /// Back to continuous flow.
+  case setContinuous(Int)
+  /// Enters a tube with its stroke volume; must be confirmed.
+  case setTube(Int, TubeSize, StrokeVolume)
+  /// Confirms the tube and stroke volume that were entered.
+  case confirmTube(Int)
+  /// Starts a volumetric calibration: the pump counts turns until `finishCalibration`.
+  case startCalibration(Int)
+  /// Ends it with the volume that was measured; the new stroke volume must be confirmed.
+  case finishCalibration(Int, Volume)
+  /// Moves a stopped roller's occlusion actuator; refused on bypass.
+  case setOcclusionGap(Int, Fraction)
+  /// Starts the clamped-line occlusion test.
+  case testOcclusion(Int)
+  /// Opens or closes the arterial clamp.
+  case openArterialClamp
+  /// Closes the arterial clamp; a centrifugal pump goes to zero-flow hold.
+  case closeArterialClamp
+  /// Sets the venous occluder; 1 is open.
+  case setVenousOccluder(Fraction)
+  /// Takes the present reading of a pressure site as zero.
+  case zeroPressure(PressureSite)
+  /// Sets a water circuit's mode and target of the arterial outlet (or of the water, for the
+  /// cardioplegia circuit and in Maintain without blood flow).
+  case setThermal(WaterCircuit, ThermalMode, Temperature)
+  /// Starts a cardioplegia dose at a total flow (blood and crystalloid together).
+  case startDose(Flow, DoseEnd)
+  /// Ends the dose.
+  case stopDose
+  /// Asks for a phase.
+  case requestPhase(Phase)
+  /// Ticks or unticks a checklist item that the operator vouches for.
+  case confirmItem(ChecklistItem, Bool)
+  /// Releases a latched stop of a pump once its cause has cleared.
+  case resume(Int)
+  /// Overrides one event on one pump for 180 s (class A only).
+  case override(Int, CircuitEvent)
+  /// Ends an override.
+  case endOverride(Int, CircuitEvent)
+  /// Acknowledges the active alarms.
+  case acknowledgeAlarms
+  /// Pauses alarm sound for 120 s.
+  case pauseAudio
+  /// Resets latched alarms whose cause has cleared.
+  case resetAlarms
+  /// Starts a timer from zero.
+  case startTimer(TimerID)
+  /// Stops a timer.
+  case stopTimer(TimerID)
+}
+
+/// Who asked.
+public enum CommandSource: UInt8, BitwiseCopyable, Sendable {
+  /// The person at the machine.
+  case panel
+  /// A client of the link.
+  case link
+  /// A case file.
+  case scenario
+}
+
+/// One request with the number that follows it through log and answer.
+public struct OperatorCommand: BitwiseCopyable, Sendable {
+  /// Decision number, unique in a run; repeated in the answer and in what follows from it.
+  public var decision: UInt32
+  /// Who asked.
+  public var source: CommandSource
+  /// The operator confirmed what needs confirmation (big steps, occluder below 20 %).
+  public var isConfirmed: Bool
+  /// What is asked.
+  public var action: OperatorAction
+
+  /// Makes a command.
+  public init(
+    decision: UInt32, source: CommandSource, isConfirmed: Bool = false, action: OperatorAction
+  ) {
+    self.decision = decision
+    self.source = source
+    self.isConfirmed = isConfirmed
+    self.action = action
+  }
+}
+
+/// The commands that wait at the start of a tick, oldest first.
+public typealias CommandQueue = FixedList<8, OperatorCommand>
+
+extension FixedList where Element == OperatorCommand {
+  /// An empty queue.
+  public init() {
+    self.init(
+      filler: OperatorCommand(decision: 0, source: .panel, action: .acknowledgeAlarms))
+  }
+}
