@@ -2,10 +2,8 @@
 struct InterlockTiming: Sendable {
   var machineRaise = InlineArray<64, UInt32>(repeating: 1)
   var machineClear = InlineArray<64, UInt32>(repeating: 1)
-  var machineLatching: UInt64 = 0
   var pumpRaise = InlineArray<64, UInt32>(repeating: 1)
   var pumpClear = InlineArray<64, UInt32>(repeating: 1)
-  var pumpLatching: UInt64 = 0
 
   init(configuration: borrowing MachineConfiguration) {
     for index in 0..<MachineRow.count {
@@ -13,14 +11,12 @@ struct InterlockTiming: Sendable {
       let row = id.row
       machineRaise[index] = InterlockTiming.ticks(row.raise, configuration)
       machineClear[index] = InterlockTiming.ticks(row.clear, configuration)
-      if row.latch != .none { machineLatching |= 1 << UInt64(index) }
     }
     for index in 0..<PumpRow.count {
       guard let id = PumpRow(rawValue: UInt8(index)) else { continue }
       let row = id.row
       pumpRaise[index] = InterlockTiming.ticks(row.raise, configuration)
       pumpClear[index] = InterlockTiming.ticks(row.clear, configuration)
-      if row.latch != .none { pumpLatching |= 1 << UInt64(index) }
     }
   }
 

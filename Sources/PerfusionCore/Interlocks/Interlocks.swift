@@ -57,14 +57,14 @@ public struct Interlocks: Sendable {
     var isStale = self.isStale || now != basis
     basis = now
     if machine.update(
-      conditions: facts.machine, latching: timing.machineLatching, raise: timing.machineRaise,
+      conditions: facts.machine, raise: timing.machineRaise,
       clear: timing.machineClear)
     {
       isStale = true
     }
     for index in configuration.pumps.indices {
       if pumps[index].update(
-        conditions: facts.pumps[index], latching: timing.pumpLatching, raise: timing.pumpRaise,
+        conditions: facts.pumps[index], raise: timing.pumpRaise,
         clear: timing.pumpClear)
       {
         isStale = true
@@ -200,7 +200,9 @@ extension Interlocks {
       } else if pump > 0 && !row.actsOnEveryPump {
         grade = min(grade, .annunciate)
       }
-      add(&fold, row, grade, clamps: clamps, bit: 1 << UInt64(index), isPumpRow: false)
+      let bit = UInt64(1) << UInt64(index)
+      if row.latch != .none && grade > .none { machine.latch(bit) }
+      add(&fold, row, grade, clamps: clamps, bit: bit, isPumpRow: false)
     }
   }
 
@@ -219,7 +221,9 @@ extension Interlocks {
         if overrides[pump][event] > 0 && row.override == .timed { grade = min(grade, .annunciate) }
       }
       let clamps = row.closesClamp && pump == 0
-      add(&fold, row, grade, clamps: clamps, bit: 1 << UInt64(index), isPumpRow: true)
+      let bit = UInt64(1) << UInt64(index)
+      if row.latch != .none && grade > .none { pumps[pump].latch(bit) }
+      add(&fold, row, grade, clamps: clamps, bit: bit, isPumpRow: true)
     }
   }
 

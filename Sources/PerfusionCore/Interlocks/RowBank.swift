@@ -14,15 +14,14 @@ struct RowBank: Sendable {
   ///
   /// - Parameters:
   ///   - conditions: bit i is the condition of row i now.
-  ///   - latching: rows that latch.
   ///   - raise: ticks a condition must stand.
   ///   - clear: ticks it must be gone.
-  /// - Returns: true when a row became active, inactive or latched.
+  /// - Returns: true when a row became active or inactive.
   mutating func update(
-    conditions: UInt64, latching: UInt64, raise: borrowing InlineArray<64, UInt32>,
+    conditions: UInt64, raise: borrowing InlineArray<64, UInt32>,
     clear: borrowing InlineArray<64, UInt32>
   ) -> Bool {
-    let before = (active, latched)
+    let before = active
     var visit = (conditions ^ active) | pending
     while visit != 0 {
       let index = visit.trailingZeroBitCount
@@ -43,14 +42,14 @@ struct RowBank: Sendable {
       pending &= ~bit
       active = isTrue ? active | bit : active & ~bit
     }
-    latched |= active & latching
-    return before != (active, latched)
+    return before != active
   }
 
-  /// Releases latches whose row is no longer active; returns those that stay.
-  @discardableResult
-  mutating func release(_ rows: UInt64) -> UInt64 {
+  /// Latches rows.
+  mutating func latch(_ rows: UInt64) { latched |= rows }
+
+  /// Releases latches whose row is no longer active.
+  mutating func release(_ rows: UInt64) {
     latched &= ~(rows & ~active)
-    return latched & rows
   }
 }
