@@ -125,6 +125,9 @@ public struct ChipDriver: BitwiseCopyable, Sendable {
     samples.fail()
   }
 
+  /// Lets a lost chip be tried at its next visit.
+  @inlinable public mutating func retrySoon() { standing.retrySoon() }
+
   /// The record of an EEPROM; nothing for another part or when it holds none.
   public var record: EEPROMRecord? {
     if case .eeprom(let memory) = part { memory.record } else { nil }

@@ -41,6 +41,12 @@ public struct ChipHealth: BitwiseCopyable, Sendable {
   /// True unless the chip waits for its next try.
   @inlinable public func isDue(_ now: Instant) -> Bool { now >= retryAt }
 
+  /// Ends the pause of a lost chip: something about its bus has changed.
+  @inlinable public mutating func retrySoon() {
+    retryAt = .start
+    pause = 0
+  }
+
   /// How often one kind of failure happened.
   public func count(of failure: BusError) -> UInt32 { failures[Int(failure.rawValue)] }
 
