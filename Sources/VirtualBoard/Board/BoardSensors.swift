@@ -8,9 +8,8 @@ extension BoardHardware {
   func wireSensors(_ parts: BoardParts, random: inout SplitMix64) {
     for chip in wiring.chips.indices {
       let part = wiring.chips[chip].part
-      for channel in 0..<netCount(of: part) {
-        let rails = InputRails.of(part, channel: channel)
-        parts.map.set(parts.firstNets[chip] + channel, .nothing(rails.unwired))
+      for net in 0..<netCount(of: part) {
+        parts.map.set(parts.firstNets[chip] + net, .nothing(InputRails.unwired(part, net: net)))
       }
     }
     for line in wiring.lines.indices where wiring.lines[line].expander >= 0 {
@@ -32,14 +31,14 @@ extension BoardHardware {
     case .line(let line): wire(sensor.site, line: Int(line))
     case .channel(let chip, let channel):
       guard let part = wiring.chips.element(at: Int(chip))?.part,
-        Int(channel) < netCount(of: part)
+        let net = InputRails.net(of: part, channel: Int(channel))
       else { return }
-      let rails = InputRails.of(part, channel: Int(channel))
+      let rails = InputRails.of(part)
       let inverse = CalibrationInverse(
         sensor, curves: wiring.curves, perChannel: rails.perChannel, rails: rails.range)
       let index = sensors.add(
         sensor, inverse: inverse, rails: rails, truth: truth(sensor.site), errors: &random)
-      parts.map.set(parts.firstNets[Int(chip)] + Int(channel), .sensor(index))
+      parts.map.set(parts.firstNets[Int(chip)] + net, .sensor(index))
     }
   }
 

@@ -86,9 +86,9 @@ extension BoardHardware {
   }
 
   private func chipOfTransducer(_ index: Int) -> Int? {
-    guard case .channel(chip: let chip, channel: let channel) = sensors.channels[index].wiring.port,
+    guard case .channel(let chip, _) = sensors.channels[index].wiring.port,
       let part = wiring.chips.element(at: Int(chip))?.part,
-      InputRails.of(part, channel: Int(channel)).open == .insideChip
+      InputRails.of(part).open == .insideChip
     else { return nil }
     return Int(chip)
   }
