@@ -33,6 +33,7 @@ struct ConditionWatch: Sendable {
   ///   - plain: The expression's value now.
   ///   - rate: Its change a minute, for rates.
   ///   - time: Case time.
+  /// - Returns: The value to compare, nothing while a window is not complete.
   mutating func take(_ plain: Double, rate: Double, at time: Double) -> Double? {
     switch window {
     case .now: return plain
