@@ -1,0 +1,149 @@
+/// Watches the hydraulics of a centrifugal pump (docs/domain.md 3.3 to 3.5).
+struct CentrifugalMonitor: BitwiseCopyable, Sendable {
+  private var reversed = SustainedCondition()
+  private var tooSlow = SustainedCondition()
+  private var tooLow = SustainedCondition()
+  private var below = SustainedCondition()
+  private var emptied = SustainedCondition()
+  private var slipped = SustainedCondition()
+  private var swinging = SustainedCondition()
+  private var balanced = SustainedCondition()
+  private var inlet = BandPower()
+  private var flow = BandPower()
+  /// Current over speed squared in good running, in A per (1000 rpm)^2; zero while not known.
+  private var learned: Double = 0
+  private var goodTime: Double = 0
+
+  /// What the monitor needs to know of this tick.
+  struct Situation {
+    var state: CentrifugalState
+    var commanded: RotationalSpeed
+    var balance: RotationalSpeed
+    var floor: RotationalSpeed
+    var patientPressure: Pressure
+  }
+
+  init(head: borrowing CentrifugalHead) {
+    let turns = head.typicalCurrentSpeed.revolutionsPerMinute / 1000
+    if head.typicalCurrent > .zero && turns > 0.1 {
+      learned = head.typicalCurrent.amperes / (turns * turns)
+    }
+  }
+
+  mutating func update(
+    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
+    head: borrowing CentrifugalHead, rotor: borrowing RotorEstimator, _ now: Situation
+  ) {
+    let tick = environment.tick
+    watchChatter(&findings, environment, now)
+    let isOpen =
+      now.state == .running && (environment.clampIsClosed.usable != true)
+      && (!environment.clampFitted || environment.clampIsOpen.usable != false)
+    watchBackflow(&findings, environment, rotor, now, isOpen: isOpen)
+    let isBalanced = now.state == .balanced && rotor.speed.value > .rpm(300)
+    findings.zeroFlowLong = balanced.update(isBalanced, for: Seconds(seconds: 120), tick: tick)
+    findings.zeroFlowVeryLong = findings.zeroFlowLong
+    findings.zeroFlowLong = balanced.held >= Seconds(seconds: 30)
+    watchHead(&findings, environment, head, rotor, now, isOpen: isOpen)
+  }
+
+  /// Two independent signs and a third, any one acts: flow, speed, pressure.
+  private mutating func watchBackflow(
+    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
+    _ rotor: borrowing RotorEstimator, _ now: Situation, isOpen: Bool
+  ) {
+    let tick = environment.tick
+    let span = Seconds.milliseconds(100)
+    let mayLeak = isOpen || now.state == .closing || now.state == .slowing
+    let flowsBack =
+      mayLeak && environment.flowProbe.usable.map { $0 < environment.limits.backflow } ?? false
+    let speed = rotor.fastSpeed.usable
+    let counts = isOpen && environment.floorApplies
+    let isUnderBalance = counts && speed.map { $0 < now.balance * 0.98 } ?? false
+    let column = now.patientPressure + environment.heightHead - .mmHg(5)
+    let isUnderStatic =
+      counts && environment.arterialPressure.usable != nil
+      && environment.outletPressure.usable.map { $0 < column } ?? false
+    findings.rawBackflow = flowsBack || isUnderBalance || isUnderStatic
+    let byFlow = reversed.update(flowsBack, for: span, tick: tick)
+    let bySpeed = tooSlow.update(isUnderBalance, for: span, tick: tick)
+    let byPressure = tooLow.update(isUnderStatic, for: span, tick: tick)
+    findings.backflow = byFlow || bySpeed || byPressure
+    findings.rawBelowFloor = counts && speed.map { $0 < now.floor * 0.98 } ?? false
+    findings.belowFloor = below.update(
+      findings.rawBelowFloor, for: .milliseconds(200), tick: tick)
+  }
+
+  private mutating func watchChatter(
+    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment, _ now: Situation
+  ) {
+    let tick = environment.tick
+    if let pressure = environment.inletPressure.usable {
+      inlet.update(pressure.millimetersOfMercury, tick: tick)
+    }
+    var flowSwings = false
+    if let measured = environment.flowProbe.usable {
+      flow.update(measured.litersPerMinute, tick: tick)
+      let limit = 0.08 * max(measured.litersPerMinute.magnitude, 1)
+      flowSwings = flow.meanSquare > limit * limit
+    }
+    findings.chatter = swinging.update(
+      now.state == .running && (inlet.meanSquare > 100 || flowSwings), for: Seconds(seconds: 3),
+      tick: tick)
+  }
+
+  private mutating func watchHead(
+    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
+    _ head: borrowing CentrifugalHead, _ rotor: borrowing RotorEstimator, _ now: Situation,
+    isOpen: Bool
+  ) {
+    guard let speed = rotor.speed.usable, speed > .rpm(800) else {
+      goodTime = 0
+      return
+    }
+    let tick = environment.tick
+    let turns = speed.revolutionsPerMinute / 1000
+    let shutOff = head.headPerSpeedSquared * turns * turns * 1_000_000
+    let noFlow = environment.flowProbe.usable.map { $0 < environment.limits.noFlow }
+    var isWeak: Bool?
+    var isVeryWeak: Bool?
+    if let current = environment.signals.current.usable?.magnitude.amperes, learned > 0 {
+      isWeak = current < 0.8 * learned * turns * turns
+      isVeryWeak = current < 0.6 * learned * turns * turns
+    }
+    let inletPressure = environment.inletPressure.usable ?? .zero
+    let headIsGone =
+      environment.outletPressure.usable.map {
+        ($0 - inletPressure).millimetersOfMercury < 0.2 * shutOff
+      }
+    let atSpeed = speed > now.commanded * 0.9
+    let span = Seconds.milliseconds(350)
+    findings.lossOfPrime = emptied.update(
+      now.state != .standing && headIsGone == true && (isWeak ?? (noFlow == true)), for: span,
+      tick: tick)
+    findings.decoupled = slipped.update(
+      isOpen && atSpeed && isVeryWeak == true && noFlow == true, for: span, tick: tick)
+    learn(environment, turns: turns, isGood: isOpen && atSpeed && noFlow == false)
+  }
+
+  /// Takes the current of good running as the measure, with a minute's memory; only after 10 s of
+  /// it where none was known.
+  private mutating func learn(
+    _ environment: borrowing PumpEnvironment, turns: Double, isGood: Bool
+  ) {
+    let tick = environment.tick.seconds
+    guard isGood, environment.flowProbe.value > .litersPerMinute(1),
+      let current = environment.signals.current.usable?.magnitude.amperes
+    else {
+      goodTime = 0
+      return
+    }
+    goodTime = min(goodTime + tick, 100)
+    let share = current / (turns * turns)
+    if learned <= 0 {
+      if goodTime >= 10 { learned = share }
+    } else if goodTime >= 10 {
+      learned += (share - learned) * (tick / 60)
+    }
+  }
+}

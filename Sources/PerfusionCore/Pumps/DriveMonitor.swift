@@ -1,0 +1,39 @@
+/// Watches the drive by its current and its own signals.
+struct DriveMonitor: BitwiseCopyable, Sendable {
+  private var jammed = SustainedCondition()
+  private var unloaded = SustainedCondition()
+  private var dead = SustainedCondition()
+  private var faulty = SustainedCondition()
+  private var stillOn = SustainedCondition()
+  private var drivenTime: Double = 0
+
+  /// - Parameters:
+  ///   - lagging: what a slow drive would have reached of the command.
+  ///   - typical: current of a loaded roller; zero where none is known.
+  mutating func update(
+    _ findings: inout PumpFindings, signals: borrowing PumpSignals,
+    rotor: borrowing RotorEstimator, drive: borrowing DriveCommand, lagging: RotationalSpeed,
+    typical: ElectricCurrent, tick: Seconds
+  ) {
+    let isDriven = drive.isEnabled && !drive.removeTorque && drive.speed > .zero
+    drivenTime = isDriven ? min(drivenTime + tick.seconds, 10) : 0
+    findings.rawCoverOpen = signals.coverIsOpen.usable == true
+    findings.driveFault = faulty.update(
+      signals.driveFault.usable == true, for: .milliseconds(50), tick: tick)
+    findings.driveDead = dead.update(
+      drivenTime > 0.3 && signals.driveAlive.usable == false, for: .milliseconds(20), tick: tick)
+    findings.torqueNotOff = stillOn.update(
+      drive.removeTorque && signals.torqueIsOff.usable == false, for: .milliseconds(50),
+      tick: tick)
+    guard let current = signals.current.usable?.magnitude, typical > .zero else { return }
+    let expected = min(drive.speed, lagging)
+    let isSlow =
+      rotor.fastSpeed.quality == .valid && expected > .rpm(1)
+      && rotor.fastSpeed.value.magnitude < expected * 0.5
+    findings.jam = jammed.update(
+      isDriven && current > typical * 1.8 && isSlow, for: .milliseconds(150), tick: tick)
+    findings.noTube = unloaded.update(
+      isDriven && drivenTime > 1 && expected > .rpm(5) && current < typical * 0.5,
+      for: Seconds(seconds: 3), tick: tick)
+  }
+}
