@@ -5,12 +5,14 @@ extension Controller {
   /// Largest step of a flow that needs no confirmation.
   private static var freeFlowStep: Flow { Flow(litersPerMinute: 1) }
 
-  mutating func start(_ pump: Int, _ sensors: borrowing SensorSnapshot) -> Refusal? {
+  mutating func start(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard PhaseTable.allowsPumps(phase) else { return .wrongPhase }
     guard !interlocks.verdicts[pump].needsResume else { return .stopped }
-    if machine.kind == .roller, !tubes.isConfirmed(pump) { return .tubeNotConfirmed }
-    if machine.kind == .roller, pump == 0, clamp.isWantedClosed(configuration) {
+    if machine.kind == .roller, !pumps[pump].tube.isConfirmed { return .tubeNotConfirmed }
+    if machine.kind == .roller, pump == 0, configuration.arterialClamp.isFitted,
+      !clamp.isWantedOpen
+    {
       return .clampClosed
     }
     if machine.drawsFromArterialLine, phase.isSupporting, !hasArterialFlow(sensors) {
@@ -38,7 +40,9 @@ extension Controller {
     guard speed.isFinite, speed.magnitude <= machine.maximumSpeed else {
       return .refused(.outOfRange)
     }
-    if speed < .zero, !mayReverse(pump) { return .refused(.notForThisPump) }
+    if speed < .zero, !RollerPump.mayReverse(machine.role) || isTurning(pump) {
+      return .refused(.notForThisPump)
+    }
     let step = (speed - intents[pump].setSpeed).magnitude / machine.maximumSpeed
     if needsConfirmation(pump), step > Self.freeStep, intents[pump].mode == .speed, !isConfirmed {
       return .refused(.needsConfirmation)
@@ -85,7 +89,7 @@ extension Controller {
   mutating func forceBelowFloor(_ pump: Int, _ isForced: Bool) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard machine.kind == .centrifugal else { return .notForThisPump }
-    intents[pump].isForcedBelowFloor = isForced
+    intents[pump].forcedBelowFloor = isForced
     return nil
   }
 
@@ -106,22 +110,17 @@ extension Controller {
     guard rate >= 30, rate <= 150, width >= .percent(20), width <= .percent(80),
       base >= .zero, base <= .one
     else { return .outOfRange }
-    intents[pump].pulse = PulsatileSettings(beatsPerMinute: rate, width: width, base: base)
+    intents[pump].pulsatile.isOn = true
+    intents[pump].pulsatile.rate = rate
+    intents[pump].pulsatile.width = width
+    intents[pump].pulsatile.base = base
     return nil
   }
 
   mutating func setContinuous(_ pump: Int) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
-    intents[pump].pulse = nil
+    intents[pump].pulsatile.isOn = false
     return nil
-  }
-
-  /// Reverse is for vents and suckers, standing.
-  private func mayReverse(_ pump: Int) -> Bool {
-    switch configuration.pumps[pump].role {
-    case .vent, .sucker, .secondSucker: !isTurning(pump)
-    case .arterial, .cardioplegia, .crystalloid, .organArtery, .portalVein: false
-    }
   }
 
   /// Big steps of a running pump that somebody depends on need a second word.
@@ -137,7 +136,7 @@ extension Controller {
   }
 
   /// The arterial pump delivers.
-  func hasArterialFlow(_ sensors: borrowing SensorSnapshot) -> Bool {
+  func hasArterialFlow(_ sensors: SensorSnapshot) -> Bool {
     guard let flow = status.pumps[0].flow.usable else {
       return intents[0].isStarted && interlocks.verdicts[0].grade < .zeroFlow
     }
