@@ -60,7 +60,7 @@ public struct WaterCircuitController: Sendable {
   }
 
   /// The two circuits of a machine.
-  public init(_ circuit: WaterCircuit, of machine: borrowing MachineConfiguration) {
+  public init(_ circuit: WaterCircuit, of machine: MachineConfiguration) {
     switch circuit {
     case .patient:
       self.init(
