@@ -130,13 +130,17 @@ struct ThermalRig {
       chillerWas = lastCommand.chiller
     }
     guard Int((seconds * 10).rounded()) % 20 == 0 else { return }
+    if plant.arterial < 30 { venousHistory.removeAll() }
     venousHistory.append(plant.venous)
     coreHistory.append(plant.core)
-    guard venousHistory.count > 60 else { return }
-    let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
-    if plant.arterial >= 30 { fastestRewarm = max(fastestRewarm, rise) }
-    fastestCoreCooling = max(
-      fastestCoreCooling, (coreHistory[coreHistory.count - 61] - plant.core) / 2)
+    if venousHistory.count > 60 {
+      let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
+      fastestRewarm = max(fastestRewarm, rise)
+    }
+    if coreHistory.count > 60 {
+      let fall = (coreHistory[coreHistory.count - 61] - plant.core) / 2
+      fastestCoreCooling = max(fastestCoreCooling, fall)
+    }
   }
 
   private func reading(_ celsius: Double) -> Reading<Temperature> {
