@@ -61,6 +61,7 @@ struct BloodLoop: BitwiseCopyable, Sendable {
       trim = (trim + error * (step / Self.trimming / reach)).clamped(
         -Self.trimLimit, Self.trimLimit)
     }
-    return feedForward + trim + error * (error < .zero ? Self.withdrawing / reach : Self.proportional)
+    let gain = error < .zero ? Self.withdrawing / reach : Self.proportional
+    return feedForward + trim + error * gain
   }
 }
