@@ -29,6 +29,7 @@ public final class Nets {
     var high: UInt16 = 0
     var floating: UInt16 = 0
     let present = values
+    let resolve = resolve
     for index in 0..<count {
       let net = first &+ index
       let level: Double
