@@ -68,7 +68,7 @@ struct AirDetector: BitwiseCopyable, Sendable {
     }
     let isAir = isInAir && test == .none
     let present = isAir ? now.microseconds &- since.microseconds : 0
-    let stretch = Int32(clamping: max(longest, present, 0))
+    let stretch = Int32(clamping: max(max(longest, present), 0))
     longest = 0
     return AirObservation(airNow: isAir, longestAir: stretch, selfTestPassed: selfTestPassed)
   }

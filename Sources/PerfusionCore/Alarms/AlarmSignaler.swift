@@ -48,8 +48,7 @@ struct AlarmSignaler: Sendable {
   }
 
   private static func flash(_ time: Seconds, period: Double, on: Double) -> Bool {
-    let phase = time.seconds / period
-    return (phase - phase.rounded(.down)) * period < on
+    within(time, period) < on
   }
 
   /// Pulse starts within a burst, seconds, and the burst's period (docs/domain.md 7.2).
@@ -64,11 +63,16 @@ struct AlarmSignaler: Sendable {
     }
   }
 
+  /// Seconds since the last full period.
+  private static func within(_ time: Seconds, _ period: Double) -> Double {
+    let cycles = min(time.seconds / period, 1e15)
+    return time.seconds - Double(Int64(cycles)) * period
+  }
+
   private static func pulses<let count: Int>(
     _ time: Seconds, length: Double, period: Double, _ starts: InlineArray<count, Double>
   ) -> Bool {
-    let cycles = time.seconds / period
-    let inBurst = time.seconds - cycles.rounded(.down) * period
+    let inBurst = within(time, period)
     for index in starts.indices {
       if inBurst >= starts[index] && inBurst < starts[index] + length { return true }
     }

@@ -1,7 +1,7 @@
 extension Controller {
   /// Carries out the commands of this tick, oldest first, and answers each.
   mutating func take(
-    _ commands: borrowing CommandQueue, _ sensors: borrowing SensorSnapshot,
+    _ commands: CommandQueue, _ sensors: SensorSnapshot,
     _ events: inout EventList
   ) {
     for index in commands.indices {
@@ -12,7 +12,7 @@ extension Controller {
   }
 
   private mutating func carryOut(
-    _ command: OperatorCommand, _ sensors: borrowing SensorSnapshot, _ events: inout EventList
+    _ command: OperatorCommand, _ sensors: SensorSnapshot, _ events: inout EventList
   ) -> EventKind {
     switch command.action {
     case .startPump(let pump): answer(start(pump, sensors))

@@ -28,12 +28,14 @@ public struct Controller: Sendable {
   var zeros = PressureZeros()
   var air = AirWatch()
   var dose = CardioplegiaDose()
-  var timers = Stopwatches()
+  var timers = Timers()
   var selfTest = SelfTest()
   var signals = AlarmSignaler()
   var confirmed = Checklist.none
   var checklist = Checklist.none
   var directionSeen: UInt32 = 0
+  var adoption = Adoption()
+  var adoptedOtherSpeed = false
   let requiredItems: Checklist
 
   /// A controller at power-on: everything at rest, the self test first.
@@ -45,7 +47,7 @@ public struct Controller: Sendable {
     servos = InlineArray {
       ServoRegulation(
         pump: configuration.pumps[$0], limits: configuration.limits,
-        reservoir: configuration.reservoir, machine: tick)
+        reservoir: configuration.reservoir, tick: tick)
     }
     interlocks = Interlocks(configuration: configuration)
     occluder = VenousOccluder(configuration.venousOccluder)
@@ -54,7 +56,7 @@ public struct Controller: Sendable {
       limits: configuration.limits, subject: configuration.subject, tick: tick)
     patientWater = WaterCircuitController(.patient, of: configuration)
     cardioplegiaWater = WaterCircuitController(.cardioplegia, of: configuration)
-    timeToEmpty = TimeToEmpty(configuration.reservoir, machine: tick)
+    timeToEmpty = TimeToEmpty(configuration.reservoir, tick: tick)
     requiredItems = Checklist.required(for: configuration)
     for pump in configuration.pumps.indices {
       intents[pump].ratio = configuration.pumps[pump].ratio
@@ -76,7 +78,7 @@ public struct Controller: Sendable {
   ///   - actuators: overwritten with what the board is told.
   ///   - events: emptied, then filled with what happened.
   public mutating func step(
-    sensors: borrowing SensorSnapshot, commands: borrowing CommandQueue,
+    sensors: SensorSnapshot, commands: CommandQueue,
     actuators: inout ActuatorCommands, events: inout EventList
   ) {
     tick = tick.next
@@ -84,6 +86,12 @@ public struct Controller: Sendable {
     let alarmsBefore = interlocks.alarms
     let pressures = zeros.corrected(sensors.pressures)
     take(commands, sensors, &events)
+    actuators.isAdopting = adoption.isUnderWay
+    if adoption.isUnderWay {
+      adopt(sensors, pressures, &events)
+      signal(&actuators)
+      return report(sensors)
+    }
     follow(sensors, pressures, &events)
     decide(sensors, pressures, &events)
     drive(sensors, pressures, &actuators, &events)
@@ -95,8 +103,8 @@ public struct Controller: Sendable {
 
   /// Follows what builds up over ticks: self test, level, line pattern, supply, checklist.
   private mutating func follow(
-    _ sensors: borrowing SensorSnapshot,
-    _ pressures: borrowing SiteTable<PressureSite, Reading<Pressure>>,
+    _ sensors: SensorSnapshot,
+    _ pressures: SiteTable<PressureSite, Reading<Pressure>>,
     _ events: inout EventList
   ) {
     if phase == .post {
@@ -113,8 +121,8 @@ public struct Controller: Sendable {
 
   /// States the conditions that hold and lets the interlocks decide.
   private mutating func decide(
-    _ sensors: borrowing SensorSnapshot,
-    _ pressures: borrowing SiteTable<PressureSite, Reading<Pressure>>,
+    _ sensors: SensorSnapshot,
+    _ pressures: SiteTable<PressureSite, Reading<Pressure>>,
     _ events: inout EventList
   ) {
     var facts = InterlockFacts()

@@ -14,7 +14,7 @@ struct OcclusionBench: Sendable {
   /// A test older than this is due again, 24 h (AL-33).
   static var validity: Seconds { Seconds(seconds: 86_400) }
 
-  init(configuration: borrowing MachineConfiguration) {
+  init(configuration: MachineConfiguration) {
     tick = configuration.tick
     test = OcclusionTest(stroke: .zero, tick: configuration.tick)
   }

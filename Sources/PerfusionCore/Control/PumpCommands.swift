@@ -5,7 +5,7 @@ extension Controller {
   /// Largest step of a flow that needs no confirmation.
   private static var freeFlowStep: Flow { Flow(litersPerMinute: 1) }
 
-  mutating func start(_ pump: Int, _ sensors: borrowing SensorSnapshot) -> Refusal? {
+  mutating func start(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard PhaseTable.allowsPumps(phase) else { return .wrongPhase }
     guard !interlocks.verdicts[pump].needsResume else { return .stopped }
@@ -40,7 +40,9 @@ extension Controller {
     guard speed.isFinite, speed.magnitude <= machine.maximumSpeed else {
       return .refused(.outOfRange)
     }
-    if speed < .zero, !RollerPump.mayReverse(machine.role) || isTurning(pump) { return .refused(.notForThisPump) }
+    if speed < .zero, !RollerPump.mayReverse(machine.role) || isTurning(pump) {
+      return .refused(.notForThisPump)
+    }
     let step = (speed - intents[pump].setSpeed).magnitude / machine.maximumSpeed
     if needsConfirmation(pump), step > Self.freeStep, intents[pump].mode == .speed, !isConfirmed {
       return .refused(.needsConfirmation)
@@ -134,7 +136,7 @@ extension Controller {
   }
 
   /// The arterial pump delivers.
-  func hasArterialFlow(_ sensors: borrowing SensorSnapshot) -> Bool {
+  func hasArterialFlow(_ sensors: SensorSnapshot) -> Bool {
     guard let flow = status.pumps[0].flow.usable else {
       return intents[0].isStarted && interlocks.verdicts[0].grade < .zeroFlow
     }

@@ -6,7 +6,7 @@ struct SupplyWatch: Sendable {
   private(set) var doesNotCharge = false
 
   /// Follows the supply by one tick.
-  mutating func update(_ sensors: borrowing SensorSnapshot, tick: Seconds) {
+  mutating func update(_ sensors: SensorSnapshot, tick: Seconds) {
     let mains = sensors[.mainsGood].usable
     guard let charge = sensors.supply.batteryCharge.usable,
       let current = sensors.supply.batteryCurrent.usable

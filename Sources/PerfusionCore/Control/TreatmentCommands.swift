@@ -6,7 +6,8 @@ extension Controller {
     guard let condition = step else { return .refused(.wrongPhase) }
     switch condition {
     case .none: break
-    case .selfTest: guard checklist.contains(.selfTest) else { return .refused(.checklistIncomplete) }
+    case .selfTest:
+      guard checklist.contains(.selfTest) else { return .refused(.checklistIncomplete) }
     case .checklist:
       let missing = checklist.missing(of: requiredItems)
       guard missing == .none else {
@@ -60,7 +61,7 @@ extension Controller {
   }
 
   mutating func zero(
-    _ site: PressureSite, _ sensors: borrowing SensorSnapshot, _ decision: UInt32,
+    _ site: PressureSite, _ sensors: SensorSnapshot, _ decision: UInt32,
     _ events: inout EventList
   ) -> Refusal? {
     guard !phase.isSupporting else { return .wrongPhase }
@@ -71,7 +72,7 @@ extension Controller {
     return nil
   }
 
-  mutating func openClamp(_ sensors: borrowing SensorSnapshot) -> Refusal? {
+  mutating func openClamp(_ sensors: SensorSnapshot) -> Refusal? {
     guard configuration.arterialClamp.isFitted else { return .notFitted }
     guard PhaseTable.allowsPumps(phase) else { return .wrongPhase }
     guard !interlocks.closesClamp else { return .stopped }
@@ -85,7 +86,7 @@ extension Controller {
   }
 
   /// Why opening the clamp would let blood run backwards through a centrifugal pump.
-  private func opensBackwards(_ sensors: borrowing SensorSnapshot) -> Refusal? {
+  private func opensBackwards(_ sensors: SensorSnapshot) -> Refusal? {
     let pump = status.pumps[0]
     let speed = pump.measuredSpeed.usable ?? pump.commandedSpeed
     guard speed >= pump.speedFloor else { return .belowFloor }

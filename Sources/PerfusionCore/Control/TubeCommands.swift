@@ -32,7 +32,7 @@ extension Controller {
   }
 
   mutating func setOcclusionGap(
-    _ pump: Int, _ gap: Fraction, _ sensors: borrowing SensorSnapshot
+    _ pump: Int, _ gap: Fraction, _ sensors: SensorSnapshot
   ) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard machine.kind == .roller, machine.roller.hasOcclusionActuator else {
@@ -41,7 +41,7 @@ extension Controller {
     return occlusion.actuators[pump].request(gap, occlusionConditions(pump, sensors))
   }
 
-  mutating func testOcclusion(_ pump: Int, _ sensors: borrowing SensorSnapshot) -> Refusal? {
+  mutating func testOcclusion(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard machine.kind == .roller else { return .notForThisPump }
     guard !intents[pump].isStarted else { return .pumpRunning }
@@ -53,7 +53,7 @@ extension Controller {
 
   /// What an occlusion actuator must know before it moves.
   func occlusionConditions(
-    _ pump: Int, _ sensors: borrowing SensorSnapshot
+    _ pump: Int, _ sensors: SensorSnapshot
   ) -> OcclusionActuator.Conditions {
     OcclusionActuator.Conditions(
       phase: phase, speed: pumps[pump].rotor.speed, isClampClosed: isLineClosed(sensors))
@@ -61,7 +61,7 @@ extension Controller {
 
   /// What the occlusion test looks at.
   func occlusionInputs(
-    _ pump: Int, _ sensors: borrowing SensorSnapshot
+    _ pump: Int, _ sensors: SensorSnapshot
   ) -> OcclusionTestInputs {
     let site = configuration.pumps[pump].outletPressure
     var pressure = sensors[site]
@@ -74,7 +74,7 @@ extension Controller {
   }
 
   /// The arterial line is closed by its clamp: its switch says so, or nothing tells otherwise.
-  func isLineClosed(_ sensors: borrowing SensorSnapshot) -> Bool {
+  func isLineClosed(_ sensors: SensorSnapshot) -> Bool {
     guard configuration.arterialClamp.isFitted else { return false }
     return !clamp.isCommandedOpen && sensors[.arterialClampIsClosed].usable ?? true
   }

@@ -16,7 +16,9 @@ public struct FastPressure: BitwiseCopyable, Sendable {
   /// Takes this tick's reading.
   public mutating func update(_ reading: Reading<Pressure>) {
     guard reading.quality == .valid && reading.value.isFinite else {
-      if median.isPresent { median.quality = reading.quality == .valid ? .faulted : reading.quality }
+      if median.isPresent {
+        median.quality = reading.quality == .valid ? .faulted : reading.quality
+      }
       return
     }
     guard count == 0 || reading.takenAt > median.takenAt else {

@@ -1,13 +1,14 @@
 /// Watches the hydraulics of a centrifugal pump (docs/domain.md 3.3 to 3.5).
 struct CentrifugalMonitor: BitwiseCopyable, Sendable {
-  private var reversed = SustainedCondition()
-  private var tooSlow = SustainedCondition()
-  private var tooLow = SustainedCondition()
-  private var below = SustainedCondition()
-  private var emptied = SustainedCondition()
-  private var slipped = SustainedCondition()
-  private var swinging = SustainedCondition()
-  private var balanced = SustainedCondition()
+  private var reversed = SustainedCondition(for: .milliseconds(100))
+  private var tooSlow = SustainedCondition(for: .milliseconds(100))
+  private var tooLow = SustainedCondition(for: .milliseconds(100))
+  private var below = SustainedCondition(for: .milliseconds(200))
+  private var emptied = SustainedCondition(for: .milliseconds(350))
+  private var slipped = SustainedCondition(for: .milliseconds(350))
+  private var swinging = SustainedCondition(for: Seconds(seconds: 3))
+  private var balanced = SustainedCondition(for: Seconds(seconds: 30))
+  private var balancedLong = SustainedCondition(for: Seconds(seconds: 120))
   private var inlet = BandPower()
   private var flow = BandPower()
   /// Current over speed squared in good running, in A per (1000 rpm)^2; zero while not known.
@@ -41,9 +42,8 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
       && (!environment.clampFitted || environment.clampIsOpen.usable != false)
     watchBackflow(&findings, environment, rotor, now, isOpen: isOpen)
     let isBalanced = now.state == .balanced && rotor.speed.value > .rpm(300)
-    findings.zeroFlowLong = balanced.update(isBalanced, for: Seconds(seconds: 120), tick: tick)
-    findings.zeroFlowVeryLong = findings.zeroFlowLong
-    findings.zeroFlowLong = balanced.held >= Seconds(seconds: 30)
+    findings.zeroFlowLong = balanced.update(isBalanced, step: tick)
+    findings.zeroFlowVeryLong = balancedLong.update(isBalanced, step: tick)
     watchHead(&findings, environment, head, rotor, now, isOpen: isOpen)
   }
 
@@ -53,7 +53,6 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
     _ rotor: borrowing RotorEstimator, _ now: Situation, isOpen: Bool
   ) {
     let tick = environment.tick
-    let span = Seconds.milliseconds(100)
     let mayLeak = isOpen || now.state == .closing || now.state == .slowing
     let flowsBack =
       mayLeak && environment.flowProbe.usable.map { $0 < environment.limits.backflow } ?? false
@@ -65,13 +64,12 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
       counts && environment.arterialPressure.usable != nil
       && environment.outletPressure.usable.map { $0 < column } ?? false
     findings.rawBackflow = flowsBack || isUnderBalance || isUnderStatic
-    let byFlow = reversed.update(flowsBack, for: span, tick: tick)
-    let bySpeed = tooSlow.update(isUnderBalance, for: span, tick: tick)
-    let byPressure = tooLow.update(isUnderStatic, for: span, tick: tick)
+    let byFlow = reversed.update(flowsBack, step: tick)
+    let bySpeed = tooSlow.update(isUnderBalance, step: tick)
+    let byPressure = tooLow.update(isUnderStatic, step: tick)
     findings.backflow = byFlow || bySpeed || byPressure
     findings.rawBelowFloor = counts && speed.map { $0 < now.floor * 0.98 } ?? false
-    findings.belowFloor = below.update(
-      findings.rawBelowFloor, for: .milliseconds(200), tick: tick)
+    findings.belowFloor = below.update(findings.rawBelowFloor, step: tick)
   }
 
   private mutating func watchChatter(
@@ -88,8 +86,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
       flowSwings = flow.meanSquare > limit * limit
     }
     findings.chatter = swinging.update(
-      now.state == .running && (inlet.meanSquare > 100 || flowSwings), for: Seconds(seconds: 3),
-      tick: tick)
+      now.state == .running && (inlet.meanSquare > 100 || flowSwings), step: tick)
   }
 
   private mutating func watchHead(
@@ -117,12 +114,10 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
         ($0 - inletPressure).millimetersOfMercury < 0.2 * shutOff
       }
     let atSpeed = speed > now.commanded * 0.9
-    let span = Seconds.milliseconds(350)
     findings.lossOfPrime = emptied.update(
-      now.state != .standing && headIsGone == true && (isWeak ?? (noFlow == true)), for: span,
-      tick: tick)
+      now.state != .standing && headIsGone == true && (isWeak ?? (noFlow == true)), step: tick)
     findings.decoupled = slipped.update(
-      isOpen && atSpeed && isVeryWeak == true && noFlow == true, for: span, tick: tick)
+      isOpen && atSpeed && isVeryWeak == true && noFlow == true, step: tick)
     learn(environment, turns: turns, isGood: isOpen && atSpeed && noFlow == false)
   }
 

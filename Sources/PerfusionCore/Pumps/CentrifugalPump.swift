@@ -85,7 +85,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
   ) -> SpeedDemand {
     timeInState += environment.tick.seconds
     forcedTime =
-      intent.forcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
+      intent.isForcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
     let isClosed = environment.clampIsClosed.usable ?? (state == .standing || state == .balanced)
     floor.update(
       environment, rotorStands: commanded == .zero && measured.value < .rpm(100),
@@ -114,7 +114,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
       mayOpenClamp = true
       return
     }
-    let margin = max(.mmHg(20), environment.heightHead + .mmHg(5))
+    let margin = environment.heightHead + .mmHg(20)
     let holds =
       environment.outletPressure.usable.map { $0 > floor.patientPressure + margin }
       ?? (state == .balanced && timeInState > 1)
@@ -219,7 +219,8 @@ extension CentrifugalPump {
         startRamp()
       }
     case .opening:
-      let isOpen = environment.clampIsOpen.usable ?? (timeInState >= environment.clampTravel.seconds)
+      let isOpen =
+        environment.clampIsOpen.usable ?? (timeInState >= environment.clampTravel.seconds)
       clampNotOpen = !isOpen && timeInState >= environment.clampTravel.seconds
       if wish != .flow { enter(.closing) } else if isOpen { enter(.running) }
     case .running:
@@ -249,7 +250,9 @@ extension CentrifugalPump {
   }
 
   /// The ramp after an interlock's stop takes 2 s (docs/domain.md 8.4).
-  private mutating func startRamp() { resumeSlope = wasStoppedByInterlock ? .rpmPerSecond(1) : .zero }
+  private mutating func startRamp() {
+    resumeSlope = wasStoppedByInterlock ? .rpmPerSecond(1) : .zero
+  }
 
   private mutating func balance(
     _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
@@ -259,8 +262,11 @@ extension CentrifugalPump {
     let hold = min(floor.value + head.holdMargin, maximum)
     if constraint.grade == .zeroFlow {
       // The closed clamp holds: the drive may go there as fast as it can.
-      commanded = commanded > hold ? hold : SlewLimiter.step(
-        commanded, to: hold, up: slewUp, down: slewDown, tick: environment.tick)
+      commanded =
+        commanded > hold
+        ? hold
+        : SlewLimiter.step(
+          commanded, to: hold, up: slewUp, down: slewDown, tick: environment.tick)
       return
     }
     let isWaiting = !intent.wantsClampOpen && intent.mode == .speed

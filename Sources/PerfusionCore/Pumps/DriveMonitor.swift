@@ -1,10 +1,10 @@
 /// Watches the drive by its current and its own signals.
 struct DriveMonitor: BitwiseCopyable, Sendable {
-  private var jammed = SustainedCondition()
-  private var unloaded = SustainedCondition()
-  private var dead = SustainedCondition()
-  private var faulty = SustainedCondition()
-  private var stillOn = SustainedCondition()
+  private var jammed = SustainedCondition(for: .milliseconds(150))
+  private var unloaded = SustainedCondition(for: Seconds(seconds: 3))
+  private var dead = SustainedCondition(for: .milliseconds(20))
+  private var faulty = SustainedCondition(for: .milliseconds(50))
+  private var stillOn = SustainedCondition(for: .milliseconds(50))
   private var drivenTime: Double = 0
 
   /// - Parameters:
@@ -18,22 +18,18 @@ struct DriveMonitor: BitwiseCopyable, Sendable {
     let isDriven = drive.isEnabled && !drive.removeTorque && drive.speed > .zero
     drivenTime = isDriven ? min(drivenTime + tick.seconds, 10) : 0
     findings.rawCoverOpen = signals.coverIsOpen.usable == true
-    findings.driveFault = faulty.update(
-      signals.driveFault.usable == true, for: .milliseconds(50), tick: tick)
+    findings.driveFault = faulty.update(signals.driveFault.usable == true, step: tick)
     findings.driveDead = dead.update(
-      drivenTime > 0.3 && signals.driveAlive.usable == false, for: .milliseconds(20), tick: tick)
+      drivenTime > 0.3 && signals.driveAlive.usable == false, step: tick)
     findings.torqueNotOff = stillOn.update(
-      drive.removeTorque && signals.torqueIsOff.usable == false, for: .milliseconds(50),
-      tick: tick)
+      drive.removeTorque && signals.torqueIsOff.usable == false, step: tick)
     guard let current = signals.current.usable?.magnitude, typical > .zero else { return }
     let expected = min(drive.speed, lagging)
     let isSlow =
       rotor.fastSpeed.quality == .valid && expected > .rpm(1)
       && rotor.fastSpeed.value.magnitude < expected * 0.5
-    findings.jam = jammed.update(
-      isDriven && current > typical * 1.8 && isSlow, for: .milliseconds(150), tick: tick)
+    findings.jam = jammed.update(isDriven && current > typical * 1.8 && isSlow, step: tick)
     findings.noTube = unloaded.update(
-      isDriven && drivenTime > 1 && expected > .rpm(5) && current < typical * 0.5,
-      for: Seconds(seconds: 3), tick: tick)
+      isDriven && drivenTime > 1 && expected > .rpm(5) && current < typical * 0.5, step: tick)
   }
 }

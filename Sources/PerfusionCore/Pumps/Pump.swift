@@ -28,7 +28,7 @@ public struct Pump: Sendable {
   private var rotorMonitor = RotorMonitor()
   private var driveMonitor = DriveMonitor()
   private var centrifugalMonitor: CentrifugalMonitor
-  private var mismatch = SustainedCondition()
+  private var mismatch = SustainedCondition(for: Seconds(seconds: 10))
   private var findings = PumpFindings()
   private var drive = DriveCommand()
   private var beatPeak: Double = 0
@@ -181,8 +181,7 @@ extension Pump {
         larger > environment.limits.noFlow
         && (flow - probe).magnitude > larger * environment.limits.flowMismatch.value
     }
-    findings.flowMismatch = mismatch.update(
-      isOff, for: Seconds(seconds: 10), tick: environment.tick)
+    findings.flowMismatch = mismatch.update(isOff, step: environment.tick)
   }
 
   private mutating func observe(

@@ -197,17 +197,17 @@ public struct RollerPump: BitwiseCopyable, Sendable {
     demand.mean = commanded
     demand.speed = commanded
     var reverted = false
-    if !intent.pulsatile.isOn {
+    if intent.pulse == nil {
       hasReverted = false
     } else if !hasReverted && (environment.revertPulsatile || measured.quality != .valid) {
       reverted = commanded > .zero
       hasReverted = reverted
     }
-    if intent.pulsatile.isOn && !hasReverted && isAllowed && !isReversed && !isHolding
-      && commanded > .rpm(1)
+    if let pulse = intent.pulse, !hasReverted, isAllowed, !isReversed, !isHolding,
+      commanded > .rpm(1)
     {
       let drawn = profile.draw(
-        intent.pulsatile, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
+        pulse, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
         tick: environment.tick)
       demand.speed = drawn.speed
       demand.isPulsing = true

@@ -6,12 +6,12 @@
 /// in its window is allowed on top.
 struct RotorMonitor: BitwiseCopyable, Sendable {
   private var lagging: Double = 0
-  private var over = SustainedCondition()
-  private var low = SustainedCondition()
-  private var stuck = SustainedCondition()
-  private var limited = SustainedCondition()
-  private var cranked = SustainedCondition()
-  private var stood = SustainedCondition()
+  private var over = SustainedCondition(for: .milliseconds(200))
+  private var low = SustainedCondition(for: Seconds(seconds: 1))
+  private var stuck = SustainedCondition(for: .milliseconds(500))
+  private var limited = SustainedCondition(for: Seconds(seconds: 1))
+  private var cranked = SustainedCondition(for: .milliseconds(300))
+  private var stood = SustainedCondition(for: .milliseconds(100))
   private var offTime: Double = 0
   private var hasStood = false
   private var furthest: Int64 = 0
@@ -56,7 +56,7 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     let margin =
       max(limits.overspeed.revolutionsPerMinute, limits.overspeedShare.value * highest) + grain
     findings.rawOverspeed = !isOff && fast > highest + margin
-    findings.overspeed = over.update(findings.rawOverspeed, for: .milliseconds(200), tick: tick)
+    findings.overspeed = over.update(findings.rawOverspeed, step: tick)
     watchSlow(&findings, rotor, signals, now, command: command, tick: tick)
     watchCrank(&findings, now, isOff: isOff, speed: fast, tick: tick)
   }
@@ -71,13 +71,11 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     let grain = rotor.fastResolution.revolutionsPerMinute
     let isTold = now.isDriven && lowest > 0.8
     findings.speedLow = low.update(
-      isTold && smooth < 0.9 * lowest - 0.1 && fast < 0.9 * lowest + grain,
-      for: Seconds(seconds: 1), tick: tick)
+      isTold && smooth < 0.9 * lowest - 0.1 && fast < 0.9 * lowest + grain, step: tick)
     let isStuck =
       isTold && lowest > 2 && signals.driveAlive.usable != false && fast + grain < 0.1 * lowest
-    let stands = stuck.update(isStuck, for: .milliseconds(500), tick: tick)
-    let strays = limited.update(
-      isTold && now.trimIsAtLimit, for: Seconds(seconds: 1), tick: tick)
+    let stands = stuck.update(isStuck, step: tick)
+    let strays = limited.update(isTold && now.trimIsAtLimit, step: tick)
     findings.slip = stands || strays
   }
 
@@ -87,11 +85,10 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     _ findings: inout PumpFindings, _ now: Situation, isOff: Bool, speed: Double, tick: Seconds
   ) {
     offTime = isOff ? min(offTime + tick.seconds, 10) : 0
-    if stood.update(isOff && speed < 2, for: .milliseconds(100), tick: tick) { hasStood = true }
+    if stood.update(isOff && speed < 2, step: tick) { hasStood = true }
     if !isOff { hasStood = false }
     findings.handCrank = cranked.update(
-      now.isRoller && isOff && speed > 2 && (hasStood || offTime > 2), for: .milliseconds(300),
-      tick: tick)
+      now.isRoller && isOff && speed > 2 && (hasStood || offTime > 2), step: tick)
   }
 
   /// Travel against the command since the furthest point it has reached in its direction: 1/200 of

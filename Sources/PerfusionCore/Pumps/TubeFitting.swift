@@ -77,3 +77,6 @@ public struct TubeFitting: BitwiseCopyable, Sendable {
     return measured
   }
 }
+
+/// A refusal may be thrown.
+extension Refusal: Error {}

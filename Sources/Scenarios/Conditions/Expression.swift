@@ -51,11 +51,26 @@ public struct Expression: Sendable {
     return unit.isEmpty ? number : number + " " + unit
   }
 
+  /// What reads its plain value: no texts, nothing to retain, for use at every tick.
+  var gauge: Gauge {
+    Gauge(first: first.source, combination: combination, second: second?.source ?? first.source)
+  }
+
+  /// True when only a rig that knows its plant can tell.
+  var needsTruth: Bool { first.source.isTruth || second?.source.isTruth == true }
+}
+
+/// The flat form of an expression.
+struct Gauge: Sendable {
+  let first: ObservableSource
+  let combination: Expression.Combination
+  let second: ObservableSource
+
   /// The plain value now, before any window.
   func value(on rig: some Rig) -> Double {
-    let left = first.source.value(on: rig)
-    guard let second else { return left }
-    let right = second.source.value(on: rig)
+    let left = first.value(on: rig)
+    guard combination != .alone else { return left }
+    let right = second.value(on: rig)
     switch combination {
     case .alone: return left
     case .difference: return left - right
@@ -63,7 +78,4 @@ public struct Expression: Sendable {
     case .ratio: return right == 0 ? .nan : left / right
     }
   }
-
-  /// True when only a rig that knows its plant can tell.
-  var needsTruth: Bool { first.source.isTruth || second?.source.isTruth == true }
 }

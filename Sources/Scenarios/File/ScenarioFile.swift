@@ -69,6 +69,7 @@ public struct ScenarioFile {
   /// - Parameters:
   ///   - machine: The machine that it will run on.
   ///   - plant: The numbers of the plant that it may change.
+  /// - Returns: The checked scenario.
   /// - Throws: Every mistake of this file and of those that it starts from.
   public func scenario(
     for machine: MachineConfiguration, plant: PlantVocabulary

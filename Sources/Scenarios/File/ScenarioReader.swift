@@ -93,7 +93,8 @@ struct ScenarioReader {
     guard let node else { return [] }
     guard case .mapping(let mapping) = node else {
       mistakes.add(
-        node.place, "\"\(key)\" is \(node.kindName)", "write keys such as \"systemicResistance: ...\"")
+        node.place, "\"\(key)\" is \(node.kindName)",
+        "write keys such as \"systemicResistance: ...\"")
       return []
     }
     var found: [PlantOverride] = []
@@ -133,7 +134,8 @@ struct ScenarioReader {
   }
 
   private static func isSameFile(_ left: String, _ right: String) -> Bool {
-    URL(fileURLWithPath: left).standardizedFileURL == URL(fileURLWithPath: right).standardizedFileURL
+    URL(fileURLWithPath: left).standardizedFileURL
+      == URL(fileURLWithPath: right).standardizedFileURL
   }
 
   private mutating func invariants(_ top: KeyedNode) -> [Invariant] {

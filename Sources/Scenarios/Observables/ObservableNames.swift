@@ -25,13 +25,31 @@ struct ObservableNames: Sendable {
   }
 
   private static func siteReadings() -> [Observable] {
-    sites(PressureSite.self, .pressure) { .pressure($0) } quality: { .pressureQuality($0) }
-      + sites(FlowSite.self, .flow) { .flow($0) } quality: { .flowQuality($0) }
-      + sites(TemperatureSite.self, .temperature) { .temperature($0) } quality: {
+    sites(PressureSite.self, .pressure) {
+      .pressure($0)
+    } quality: {
+      .pressureQuality($0)
+    }
+      + sites(FlowSite.self, .flow) {
+        .flow($0)
+      } quality: {
+        .flowQuality($0)
+      }
+      + sites(TemperatureSite.self, .temperature) {
+        .temperature($0)
+      } quality: {
         .temperatureQuality($0)
       }
-      + sites(AirSite.self, .word) { .air($0) } quality: { .airQuality($0) }
-      + sites(SwitchSite.self, .word) { .switchState($0) } quality: { .switchQuality($0) }
+      + sites(AirSite.self, .word) {
+        .air($0)
+      } quality: {
+        .airQuality($0)
+      }
+      + sites(SwitchSite.self, .word) {
+        .switchState($0)
+      } quality: {
+        .switchQuality($0)
+      }
   }
 
   private static func sites<Place: Site>(

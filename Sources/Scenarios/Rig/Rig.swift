@@ -49,6 +49,8 @@ public protocol Rig: AnyObject {
   /// The rig knows its plant's true values.
   var knowsTruth: Bool { get }
 
+  /// A number of the plant now, nothing when the rig does not know it.
+  func parameter(_ name: String) -> Double?
   /// Asks the controller for something in the next tick; false when its queue is full.
   func submit(_ command: OperatorCommand) -> Bool
   /// Acts on the world around the firmware.

@@ -5,6 +5,7 @@
 /// - Parameters:
 ///   - value: The number.
 ///   - decimals: Digits after the point, 0...9.
+/// - Returns: The text.
 public func fixedNumber(_ value: Double, decimals: Int) -> String {
   guard value == value else { return "--" }
   guard value.magnitude < 1e9 else { return value < 0 ? "-inf" : "inf" }

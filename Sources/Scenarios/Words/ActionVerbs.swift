@@ -32,7 +32,8 @@ extension Phrase {
   func dropLast() -> Phrase {
     guard let last = words.last, let first = words.first else { return self }
     let keep = text.prefix(last.place.column - first.place.column)
-    return Phrase(String(keep.reversed().drop { $0.isWhitespace || $0 == "," }.reversed()),
+    return Phrase(
+      String(keep.reversed().drop { $0.isWhitespace || $0 == "," }.reversed()),
       at: first.place)
   }
 }

@@ -51,7 +51,8 @@ extension Phrase {
     let signs: [String: Expression.Combination] = ["-": .difference, "+": .sum, "/": .ratio]
     guard let sign = next, let combination = signs[sign.text] else { return (.alone, nil) }
     guard first.dimension != .word else {
-      throw mistake("\"\(first.name)\" is a word and cannot be reckoned with", "compare it by \"is\"")
+      throw mistake(
+        "\"\(first.name)\" is a word and cannot be reckoned with", "compare it by \"is\"")
     }
     position += 1
     let place = self.place

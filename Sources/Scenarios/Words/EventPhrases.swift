@@ -120,5 +120,7 @@ extension Phrase {
       "resumed", "reason", "reverted", "tube", "adopted", "occlusion",
     ]
   }
-  static var suffixHeads: [String] { ["within", "for", "not", "while", "to", "in", "from", "until"] }
+  static var suffixHeads: [String] {
+    ["within", "for", "not", "while", "to", "in", "from", "until"]
+  }
 }

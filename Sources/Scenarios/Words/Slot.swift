@@ -63,7 +63,8 @@ struct Pattern: Sendable {
   init(_ text: String) {
     self.text = text
     elements = text.split(separator: " ").map { part in
-      part.hasPrefix("<") ? .slot(Slot(String(part.dropFirst().dropLast()))) : .literal(String(part))
+      part.hasPrefix("<")
+        ? .slot(Slot(String(part.dropFirst().dropLast()))) : .literal(String(part))
     }
   }
 

@@ -78,14 +78,13 @@ public final class MCP9808Model: WordRegisterChip {
 
   override func level(of pin: Int) -> Double {
     advance(to: clock)
-    guard config.has(3) else { return 1 }
-    return isAsserted == config.has(1) ? 1 : 0
+    return !config.has(3) || isAsserted == config.has(1) ? 1 : 0
   }
 
   override func falsified(_ truth: Double, input index: Int) -> Double { truth + 2 }
 
   /// In interrupt mode the output is latched until it is cleared, in comparator mode it follows.
-  private var isAsserted: Bool { config.has(0) ? wasAlerting : isAlerting }
+  private var isAsserted: Bool { config.has(3) && (config.has(0) ? wasAlerting : isAlerting) }
 
   private var ambient: UInt16 {
     let value = temperature

@@ -1,5 +1,5 @@
 /// The stopwatches of the panel (docs/domain.md 8.4).
-public struct Stopwatches: BitwiseCopyable, Sendable {
+public struct Timers: BitwiseCopyable, Sendable {
   private var elapsed = InlineArray<4, Seconds>(repeating: Seconds(seconds: -1))
 
   /// None runs.
