@@ -12,6 +12,7 @@ extension Circuit {
       ? parameters.drainage.drainageResistance * parameters.events.drainageFactor
       : parameters.line.inletResistance
     lineCoefficients = LineCoefficients(parameters, viscosity: viscosity, drainage: drainage)
+    if !connected { lineCoefficients.endLinear = 0 }
     if parameters.topology == .liver {
       portalCoefficients = lineCoefficients
       portalCoefficients.oxygenatorLinear = 0.5
