@@ -47,7 +47,8 @@ let package = Package(
     .executableTarget(
       name: "perfusion",
       dependencies: [
-        "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "Scenarios",
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
+        "VirtualBoard", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

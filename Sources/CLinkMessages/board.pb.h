@@ -675,7 +675,7 @@ typedef struct _perfusion_board_Wiring {
     /* Lines, at most 64. */
     pb_size_t lines_count;
     perfusion_board_Line lines[64];
-    /* Sensors, at most 64. */
+    /* Sensors, at most 80. */
     pb_size_t sensors_count;
     perfusion_board_Sensor sensors[64];
     /* Actuators, at most 64. */
