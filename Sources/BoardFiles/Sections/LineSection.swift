@@ -36,7 +36,7 @@ extension Draft {
     let offset = section.field("offset")
     let expander = section.field("expander")
     let pin = section.field("pin")
-    if let label, let word = label.identifier() { line.chipLabel = Identifier(word) }
+    if let label, let word = label.lineName() { line.chipLabel = Identifier(word) }
     if let expander {
       return readExpanderPin(section, expander, pin, &line)
     }
@@ -48,7 +48,7 @@ extension Draft {
       return ("offset \(number) of \(line.chipLabel)", offset)
     }
     if let gpio {
-      guard let word = gpio.identifier() else { return nil }
+      guard let word = gpio.lineName() else { return nil }
       line.lineName = Identifier(word)
       return ("GPIO line \(word)", gpio)
     }

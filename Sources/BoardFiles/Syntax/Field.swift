@@ -31,6 +31,16 @@ struct Field {
     return text
   }
 
+  /// A name that may hold blanks, as those of GPIO lines do.
+  func lineName() -> String? {
+    guard let text = text() else { return nil }
+    guard text.utf8.count <= 47 else {
+      fail("\(name) '\(text)' is too long", "write at most 47 bytes")
+      return nil
+    }
+    return text
+  }
+
   /// One word of a table.
   func choice<Value>(_ table: [(String, Value)]) -> Value? {
     guard let text = text() else { return nil }
