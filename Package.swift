@@ -44,11 +44,12 @@ let package = Package(
         "Yams",
       ],
       swiftSettings: house),
+    .target(name: "LiveView", dependencies: ["PerfusionCore", "Scenarios"], swiftSettings: house),
     .executableTarget(
       name: "perfusion",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
-        "VirtualBoard", "Scenarios",
+        "VirtualBoard", "Scenarios", "LiveView",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -92,5 +93,9 @@ let package = Package(
         "Scenarios", "TestSupport",
       ],
       path: "Tests/Scenarios", swiftSettings: house),
+    .testTarget(
+      name: "LiveViewTests",
+      dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],
+      path: "Tests/LiveView", swiftSettings: house),
   ]
 )

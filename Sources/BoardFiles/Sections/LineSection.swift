@@ -4,7 +4,11 @@ internal import PerfusionCore
 extension Draft {
   /// `lines`: id, GPIO line or expander pin, direction, active level, bias, edge.
   func readLines(_ top: Section) {
-    guard let list = top.field("lines")?.list("line") else { return }
+    guard let field = top.field("lines") else { return }
+    guard let list = field.list("line") else {
+      lines.isBroken = true
+      return
+    }
     var taken: [String: String] = [:]
     for field in list {
       guard let section = Section(field, what: "line") else { continue }
@@ -69,7 +73,7 @@ extension Draft {
       line.expander = Int8(chip)
     } else {
       expander.fail(
-        "chip '\(chips.word(chip))' is a \(wiring.chips[chip].part.catalogueName), not an expander",
+        "chip '\(chips.word(chip))' is \(wiring.chips[chip].part.named), not an expander",
         "name an MCP23017")
     }
     guard let pin else {
