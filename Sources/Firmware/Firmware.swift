@@ -93,7 +93,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     writeLines()
   }
 
-  @inlinable mutating func acquire(_ now: Instant) {
+  @inlinable public mutating func acquire(_ now: Instant) {
     // Edges before levels: an edge that comes in between is in the level and not yet taken, and
     // the detectors expect that.
     for _ in 0..<Firmware.edgesPerTick {
@@ -102,10 +102,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     }
     var levels: LineLevels?
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
-    acquisition.acquire(now: now, levels: levels, exchange: exchange, into: &sensors)
+    acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
   }
 
-  @inlinable mutating func apply(_ now: Instant) {
+  @inlinable public mutating func apply(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
     writeLines()
