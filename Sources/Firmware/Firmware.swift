@@ -108,6 +108,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     writeLines()
   }
 
+  /// Brings `sensors` to this moment: the first part of a tick.
   @inlinable public mutating func acquire(_ now: Instant) {
     // Edges before levels: an edge that comes in between is in the level and not yet taken, and
     // the detectors expect that.
@@ -120,6 +121,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
   }
 
+  /// Puts `actuators` out and renews their leases: the last part of a tick.
   @inlinable public mutating func apply(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
