@@ -37,9 +37,9 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
 
   /// The firmware of a machine, wired in this way, on a platform.
   ///
-  /// - Parameter record: what outlived the firmware that ran before. When somebody depended on the
-  ///   flow then, this one adopts the running machine: `start` touches no output, and the
-  ///   controller goes on from the speeds it measures (HZ-55).
+  /// `record` is what outlived the firmware that ran before. When somebody depended on the flow
+  /// then, this one adopts the running machine: `start` touches no output, and the controller goes
+  /// on from the speeds it measures (HZ-55).
   public init(
     platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
     retained record: RetainedRecord? = nil
