@@ -12,10 +12,9 @@ struct PressureLoop: BitwiseCopyable, Sendable {
 
   /// The speed for this tick.
   ///
-  /// - Parameters:
-  ///   - heldBack: an outer limit keeps the commanded speed below what the loop wants.
-  ///   - steepness: how strongly pressure rises with speed: 1 in proportion (roller), 2 with the
-  ///     square (centrifugal).
+  /// * `heldBack`: an outer limit keeps the commanded speed below what the loop wants.
+  /// * `steepness`: how strongly pressure rises with speed: 1 in proportion (roller), 2 with the
+  ///   square (centrifugal).
   mutating func speed(
     set: Pressure, mean: Reading<Pressure>, maximum: RotationalSpeed, heldBack: Bool,
     steepness: Double, tick: Seconds

@@ -72,11 +72,10 @@ public struct Pump: Sendable {
   /// Takes a turning rotor over after a restart: its measured speed becomes the commanded one,
   /// without a step.
   ///
-  /// - Parameters:
-  ///   - measured: signed speed of the rotor.
-  ///   - reference: what the drive is told at this moment, where that can be read back; otherwise
-  ///     the drive is taken to be without error, and what it errs shows until the loop has learned
-  ///     it anew.
+  /// * `measured`: signed speed of the rotor.
+  /// * `reference`: what the drive is told at this moment, where that can be read back; otherwise
+  ///   the drive is taken to be without error, and what it errs shows until the loop has learned
+  ///   it anew.
   public mutating func adopt(
     measured: RotationalSpeed, reference: RotationalSpeed? = nil
   ) {

@@ -28,7 +28,7 @@ public struct RatioCheck: BitwiseCopyable, Sendable {
 
   /// Moves on by one tick.
   ///
-  /// - Parameter wanted: speed the follower is meant to turn at; zero while it need not.
+  /// * `wanted`: speed the follower is meant to turn at; zero while it need not.
   public mutating func update(
     master: Reading<Volume>, follower: Reading<Volume>, ratio: Double, wanted: RotationalSpeed,
     tick: Seconds

@@ -57,11 +57,10 @@ public struct RollerPump: BitwiseCopyable, Sendable {
 
   /// Decides the speed of this tick.
   ///
-  /// - Parameters:
-  ///   - stroke: stroke volume in use.
-  ///   - measured: signed speed of the rotor.
-  ///   - mean: outlet pressure without ripple.
-  ///   - mayStart: the tube is confirmed; a standing pump needs it.
+  /// * `stroke`: stroke volume in use.
+  /// * `measured`: signed speed of the rotor.
+  /// * `mean`: outlet pressure without ripple.
+  /// * `mayStart`: the tube is confirmed; a standing pump needs it.
   mutating func decide(
     _ intent: PumpIntent, _ constraint: PumpConstraint,
     _ environment: PumpEnvironment, stroke: StrokeVolume,

@@ -49,10 +49,9 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
 
   /// The speed reference of the drive, 0...maximum.
   ///
-  /// - Parameters:
-  ///   - command: wanted speed, not negative.
-  ///   - measured: speed of the rotor, positive in the wanted direction.
-  ///   - window: how far back `measured` looks.
+  /// * `command`: wanted speed, not negative.
+  /// * `measured`: speed of the rotor, positive in the wanted direction.
+  /// * `window`: how far back `measured` looks.
   public mutating func reference(
     command: RotationalSpeed, measured: Reading<RotationalSpeed>, window: Seconds, tick: Seconds
   ) -> RotationalSpeed {
