@@ -61,6 +61,11 @@ public struct RotorEstimator: Sendable {
     Revolutions(revolutions: Double(travel) / countsPerRevolution)
   }
 
+  /// Turns travelled since the update before this one.
+  public var advanced: Revolutions {
+    Revolutions(revolutions: Double(advance) / countsPerRevolution)
+  }
+
   /// Takes the reading of this tick; a sample that was seen before counts once.
   public mutating func update(_ reading: Reading<Int64>, now: Instant) {
     advance = 0

@@ -66,7 +66,10 @@ struct CardioplegiaTests {
         events += 1
         #expect(complete)
       }
-      #expect(!bench.crystalloid.output.findings.ratioError)
+      if bench.crystalloid.output.findings.ratioError {
+        Issue.record("ratio error \(bench.dose.elapsed)")
+        return
+      }
     }
     let counted = try #require(ended).milliliters
     #expect(abs(counted - dose.0) <= 0.02 * dose.0, "counted \(counted)")
@@ -76,7 +79,8 @@ struct CardioplegiaTests {
     #expect(!bench.dose.isUnderWay)
   }
 
-  @Test("300 ml/min at 4:1 turns 18.5 and 8.1 rpm, measured ratio within 2 per cent",
+  @Test(
+    "300 ml/min at 4:1 turns 18.5 and 8.1 rpm, measured ratio within 2 per cent",
     .verifies("C4"))
   func split() throws {
     var bench = CardioplegiaBench(seed: 3, gain: 0.96)
@@ -96,7 +100,8 @@ struct CardioplegiaTests {
     #expect(!bench.dose.isDelivering)
   }
 
-  @Test("200 ml/min at 8:1 keeps the follower at 3 rpm within 2 per cent each ten seconds",
+  @Test(
+    "200 ml/min at 8:1 keeps the follower at 3 rpm within 2 per cent each ten seconds",
     .verifies("C4"))
   func slowFollower() throws {
     var bench = CardioplegiaBench(seed: 5)
@@ -111,7 +116,8 @@ struct CardioplegiaTests {
     }
   }
 
-  @Test("A follower that slips off its ratio is found, one that keeps it is not",
+  @Test(
+    "A follower that slips off its ratio is found, one that keeps it is not",
     .verifies("HZ-36", "AL-39"), arguments: [0, 0.5, 0.9, 1.12, 3.0])
   func ratioError(share: Double) throws {
     var bench = CardioplegiaBench(seed: 9)

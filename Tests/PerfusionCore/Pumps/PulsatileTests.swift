@@ -27,7 +27,7 @@ struct PulsatileTests {
         bench.drive.lag = 0.05
         bench.drive.gain = 0.96
         bench.start(at: speed, settle: 30)
-        #expect(bench.status.isPulsatile)
+        #expect(bench.pump.status.isPulsatile == true)
         let beats = 60 / rate * (rate / 10).rounded()
         let mean = bench.meanSpeed(over: beats)
         #expect(abs(mean - speed) < max(0.5, 0.015 * speed), "\(rate) \(shape) \(up): \(mean)")

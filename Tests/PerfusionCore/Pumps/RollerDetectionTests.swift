@@ -26,7 +26,8 @@ struct RollerDetectionTests {
     #expect(try #require(time) <= 0.35)
   }
 
-  @Test("A lost belt raises low speed, a blocked rotor with its current a jam",
+  @Test(
+    "A lost belt raises low speed, a blocked rotor with its current a jam",
     .verifies("HZ-11", "AL-27", "AL-28"))
   func lowAndJam() throws {
     var slow = PumpBench(.roller())
@@ -54,7 +55,8 @@ struct RollerDetectionTests {
     #expect(!bench.output.findings.jam)
   }
 
-  @Test("An empty raceway shows by its current after 3 s, never while it is loaded",
+  @Test(
+    "An empty raceway shows by its current after 3 s, never while it is loaded",
     .verifies("HZ-20"))
   func noTube() throws {
     var bench = PumpBench(.roller())

@@ -105,7 +105,8 @@ struct RollerReactionTests {
     #expect(bench.status.commandedSpeed == .rpm(30) && bench.status.reason == .speedLimit)
   }
 
-  @Test("Only vents and suckers turn in reverse, and only from a stand", .verifies("HZ-07", "HZ-37"))
+  @Test(
+    "Only vents and suckers turn in reverse, and only from a stand", .verifies("HZ-07", "HZ-37"))
   func reverse() {
     var arterial = PumpBench(.roller())
     arterial.start(at: -50)
@@ -116,7 +117,7 @@ struct RollerReactionTests {
     vent.intent.setSpeed = .rpm(-40)
     for _ in 0..<600 {
       vent.tick()
-      if vent.output.drive.isReversed { #expect(vent.drive.speed < 3) ; break }
+      if vent.output.drive.isReversed { #expect(vent.drive.speed < 3); break }
     }
     vent.run(6)
     #expect(abs(vent.drive.speed + 40) < 0.7)

@@ -39,7 +39,8 @@ struct SpeedControlTests {
       bench.start(at: speed, settle: 14)
       let mean = bench.meanSpeed(over: 4)
       #expect(abs(mean - speed) <= max(0.5, 0.005 * speed), "mean \(mean), seed \(seed)")
-      #expect(abs(bench.status.measuredSpeed.value.revolutionsPerMinute - speed) <= max(1, 0.01 * speed))
+      #expect(
+        abs(bench.status.measuredSpeed.value.revolutionsPerMinute - speed) <= max(1, 0.01 * speed))
     }
   }
 

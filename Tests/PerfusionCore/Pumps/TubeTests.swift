@@ -4,10 +4,12 @@ import Testing
 
 @Suite("Tubes and stroke volumes")
 struct TubeTests {
-  @Test("Ideal stroke volumes are those of the reference's table", arguments: [
-    (TubeSize.threeSixteenths, 7.9), (.quarter, 13.8), (.fiveSixteenths, 21.4),
-    (.threeEighths, 30.4), (.half, 52.7),
-  ])
+  @Test(
+    "Ideal stroke volumes are those of the reference's table",
+    arguments: [
+      (TubeSize.threeSixteenths, 7.9), (.quarter, 13.8), (.fiveSixteenths, 21.4),
+      (.threeEighths, 30.4), (.half, 52.7),
+    ])
   func ideal(tube: TubeSize, stroke: Double) {
     let ideal = TubeCatalogue.idealStrokeVolume(tube, racewayMillimeters: 150)
     #expect(abs(ideal.millilitersPerRevolution - stroke) < 0.06 * stroke / 7)
@@ -35,7 +37,8 @@ struct TubeTests {
     }
   }
 
-  @Test("A calibration takes turns and volume, passes the gate and waits for confirmation",
+  @Test(
+    "A calibration takes turns and volume, passes the gate and waits for confirmation",
     .verifies("HZ-17"))
   func calibration() throws {
     var bench = PumpBench(.roller())
