@@ -5,7 +5,7 @@ import Testing
 @Suite("Two channels of a pressure")
 struct PressureChannelTests {
   @Test(
-    "The half-turn mean takes the ripple of the rollers out", arguments: [20, 60, 101, 169, 250.0])
+    "The half-turn mean takes the ripple of the rollers out", arguments: [35, 60, 101, 169, 250.0])
   func ripple(speed: Double) {
     var mean = HalfTurnMean(countsPerRevolution: 4096, rollers: 2)
     var counts = 0.0

@@ -38,6 +38,7 @@ struct OrganPressureTests {
     #expect(highest < 1.5 * set)
     bench.constraint.factor = .of(0.5)
     _ = advance(10, set)
+    #expect(abs(pressure - 0.5 * set) < 0.15 * set, "\(pressure)")
     bench.constraint.factor = .one
     highest = 0
     _ = advance(20, set)
