@@ -96,16 +96,15 @@ public struct WaterCircuitController: Sendable {
   private mutating func run(_ wanted: ThermalIntent, _ environment: ThermalEnvironment) {
     let step = tick * Double(bathTicks)
     let readings = ThermalReadings(
-      environment, circuit: circuit, isCooling: intent.mode == .cool,
-      isArterialTrusted: monitor.isArterialTrusted, isVenousTrusted: true)
+      environment, circuit: circuit, purpose: purpose, isCooling: intent.mode == .cool,
+      isArterialTrusted: monitor.isArterialTrusted)
     take(wanted, readings)
     watchFlow(readings, step: step)
     monitor.update(
       environment, readings,
       told: ThermalMonitor.Told(
         pump: told.pump, contactor: told.heaterContactor, duty: split.duty,
-        chillerOn: split.chillerOn, isHeatWanted: setpoint.value > (readings.bath ?? setpoint.value)
-      ),
+        chillerOn: split.chillerOn, isHeatWanted: isHeatWanted(readings)),
       correction: loop.correction, rewarmRate: governor.rate, step: step)
     let permit = ThermalPermit(
       monitor.findings, readings, isArterialTrusted: monitor.isArterialTrusted, limits: limits,
@@ -113,7 +112,9 @@ public struct WaterCircuitController: Sendable {
     if intent.mode == .standby {
       rest(step: step)
     } else {
-      if runs % Self.bloodRatio == 0 { aim(readings, step: step * Double(Self.bloodRatio)) }
+      if runs % Self.bloodRatio == 0 {
+        aim(readings, step: step * Double(Self.bloodRatio))
+      }
       temper(readings, permit, step: step)
       told.pump = !dry.update(isDry(environment), step: step)
       told.heaterContactor = permit.mayCloseContactor
@@ -121,6 +122,12 @@ public struct WaterCircuitController: Sendable {
     runs &+= 1
     told.chiller = split.chillerOn
     report(permit, readings)
+  }
+
+  /// The circuit is there to heat now, whether or not it may.
+  private func isHeatWanted(_ readings: ThermalReadings) -> Bool {
+    intent.mode == .rewarm || split.duty > .zero
+      || (intent.mode != .standby && setpoint.value > (readings.bath ?? setpoint.value))
   }
 
   /// Takes up a new intent without a bump: the water set-point starts at the bath.
@@ -163,8 +170,10 @@ public struct WaterCircuitController: Sendable {
 
   /// The outer loop: where the water shall go.
   private mutating func aim(_ readings: ThermalReadings, step: Seconds) {
-    guard purpose == .blood else {
-      goal = intent.target
+    guard readings.isPatient else {
+      goal = purpose == .water ? intent.target : min(intent.target, circuit.stagnantCeiling)
+      status.bloodSetpoint = goal
+      governor.reset()
       return
     }
     let isFlowing = readings.blood.map { $0.litersPerMinute >= 0.3 } ?? true
@@ -195,7 +204,7 @@ public struct WaterCircuitController: Sendable {
 
   /// The gradient is about to be left, whatever the chiller's shortest run asks for.
   private func isTooColdForBlood(_ readings: ThermalReadings) -> Bool {
-    guard purpose == .blood, let venous = readings.venous, let bath = readings.bath else {
+    guard readings.isPatient, let venous = readings.venous, let bath = readings.bath else {
       return false
     }
     let reach = min(readings.effectiveness * loop.correction, 1)
@@ -267,7 +276,6 @@ public struct WaterCircuitController: Sendable {
   private mutating func report(_ permit: ThermalPermit, _ readings: ThermalReadings) {
     status.mode = intent.mode
     status.target = intent.target
-    if purpose == .water { status.bloodSetpoint = intent.target }
     status.waterSetpoint = intent.mode == .standby ? (readings.bath ?? goal) : setpoint.value
     status.heaterDuty = split.duty
     status.chillerOn = split.chillerOn

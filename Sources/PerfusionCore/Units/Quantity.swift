@@ -16,7 +16,7 @@ extension Quantity {
   /// This quantity held inside `lower...upper`; a not-a-number becomes `lower`.
   @inlinable public func clamped(_ lower: Self, _ upper: Self) -> Self {
     if self > upper { return upper }
-    return self >= lower ? self : lower
+    return lower < self ? self : lower
   }
 
   /// True unless the number is infinite or not a number.

@@ -58,6 +58,7 @@ struct ThermalCourseTests {
   func slewAndBumpless() {
     var rig = ThermalRig(core: 36, tank: 30)
     var last: Double?
+    var fastest = 0.0
     let course: [(ThermalMode, Double)] = [
       (.maintain, 36), (.cool, 28), (.rewarm, 36.5), (.cool, 20), (.maintain, 30),
     ]
@@ -65,10 +66,11 @@ struct ThermalCourseTests {
       for _ in 0..<240 {
         rig.run(mode, target: target, minutes: 0.5 / 60)
         let now = rig.controller.status.waterSetpoint.degreesCelsius
-        if let last { #expect(abs(now - last) <= 4.0 / 120 + 1e-6) }
+        if let last { fastest = max(fastest, abs(now - last)) }
         last = now
       }
     }
+    #expect(fastest <= 4.0 / 120 + 1e-6)
   }
 
   @Test("The same inputs give the same outputs, bit for bit")
