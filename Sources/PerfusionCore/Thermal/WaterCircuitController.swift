@@ -31,7 +31,6 @@ public struct WaterCircuitController: Sendable {
   private var intent = ThermalIntent.standby
   private var goal = Temperature.celsius(20)
   private var runs: UInt64 = 0
-  private var mayCloseContactor = false
   private var told = WaterCommand()
   private var flowing = SustainedCondition(for: Seconds(seconds: 10))
   private var stagnant = SustainedCondition(for: Seconds(seconds: 1))
@@ -79,17 +78,49 @@ public struct WaterCircuitController: Sendable {
   ) -> WaterCommand {
     guard circuit.isFitted else { return WaterCommand() }
     if environment.tick.count % bathTicks == 0 { run(wanted, environment) }
-    var command = told
-    command.heater = modulator.next(duty: split.duty)
-    let isCut =
-      environment.isCutOutTripped.usable == true || environment.isTankFilled.usable == false
-      || (environment.bath.usable.map { $0 >= circuit.cutOff } ?? false)
-    if isCut {
-      command.heater = false
-      command.heaterContactor =
-        command.heaterContactor && environment.isTankFilled.usable == false
-        && environment.isCutOutTripped.usable != true
+    return command(
+      isCutOut: environment.isCutOutTripped.usable == true
+        || isOverCut(environment.bath) || isOverCut(environment.bathSecond),
+      isTankLow: environment.isTankFilled.usable == false)
+  }
+
+  /// The same straight from the sensors of a board, for the tick loop: the environment is put
+  /// together only when the bath loop is due.
+  public mutating func update(
+    intent wanted: ThermalIntent, tick now: Tick, phase: Phase, sensors: borrowing SensorSnapshot
+  ) -> WaterCommand {
+    guard circuit.isFitted else { return WaterCommand() }
+    if now.count % bathTicks == 0 {
+      let site = purpose == .blood ? WaterCircuit.patient : .cardioplegia
+      run(wanted, ThermalEnvironment(site, tick: now, phase: phase, sensors: sensors))
     }
+    switch purpose {
+    case .blood:
+      let isOver = isOverCut(sensors[.patientBathTemperature])
+      let isTwinOver = isOverCut(sensors[.patientBathTemperatureSecond])
+      let isTripped = sensors[.patientCutOutTripped].usable == true
+      return command(
+        isCutOut: isOver || isTwinOver || isTripped,
+        isTankLow: sensors[.patientBathFilled].usable == false)
+    case .water:
+      let isOver = isOverCut(sensors[.cardioplegiaBathTemperature])
+      let isTwinOver = isOverCut(sensors[.cardioplegiaBathTemperatureSecond])
+      let isTripped = sensors[.cardioplegiaCutOutTripped].usable == true
+      return command(
+        isCutOut: isOver || isTwinOver || isTripped,
+        isTankLow: sensors[.cardioplegiaBathFilled].usable == false)
+    }
+  }
+
+  private func isOverCut(_ water: Reading<Temperature>) -> Bool {
+    water.quality == .valid && water.value >= circuit.cutOff
+  }
+
+  /// What is told in this tick; a cut-out opens heater and contactor at once, a low tank the heater.
+  private mutating func command(isCutOut: Bool, isTankLow: Bool) -> WaterCommand {
+    var command = told
+    command.heater = modulator.next(duty: split.duty) && !isCutOut && !isTankLow
+    if isCutOut { command.heaterContactor = false }
     return command
   }
 
@@ -239,7 +270,6 @@ public struct WaterCircuitController: Sendable {
     _ readings: ThermalReadings, _ permit: ThermalPermit, step: Seconds
   ) {
     setpoint.move(to: goal, bath: readings.bath, step: step)
-    mayCloseContactor = permit.mayCloseContactor
     let bath = readings.bath ?? setpoint.value
     let load = purpose == .blood ? readings.load(correction: loop.correction) : .zero
     let mayHeat = permit.heating == .none

@@ -73,6 +73,38 @@ struct ThermalCourseTests {
     #expect(fastest <= 4.0 / 120 + 1e-6)
   }
 
+  @Test("From a sensor snapshot the commands are the same as from an environment")
+  func snapshot() {
+    var machine = MachineConfiguration()
+    machine.patientCircuit.isFitted = true
+    machine.cardioplegiaCircuit.isFitted = true
+    for circuit in [WaterCircuit.patient, .cardioplegia] {
+      var first = WaterCircuitController(circuit, of: machine)
+      var second = first
+      var random = SystemlessRandom(state: 3)
+      let intent = ThermalIntent(mode: .rewarm, target: .celsius(36))
+      var on = 0
+      for count in 0..<20_000 {
+        var sensors = SensorSnapshot()
+        for site in 0..<UInt8(TemperatureSite.count) {
+          guard let site = TemperatureSite(rawValue: site) else { continue }
+          let value = 30 + Double(random.next() % 1000) / 1000
+          sensors.temperatures[site] = valid(.celsius(count % 1000 == 7 ? 43 : value))
+        }
+        sensors.flows[.arterialFlow] = valid(.litersPerMinute(4))
+        sensors.switches[.patientBathFilled] = valid(count % 300 != 5)
+        let tick = Tick(count: UInt64(count))
+        let direct = first.update(intent: intent, tick: tick, phase: .onBypass, sensors: sensors)
+        let built = second.update(
+          intent: intent, environment: ThermalEnvironment(circuit, tick: tick, sensors: sensors))
+        #expect(direct.heater == built.heater && direct.chiller == built.chiller)
+        #expect(direct.pump == built.pump && direct.heaterContactor == built.heaterContactor)
+        if direct.heater { on += 1 }
+      }
+      #expect(on > 100)
+    }
+  }
+
   @Test("The same inputs give the same outputs, bit for bit")
   func determinism() {
     var first = ThermalRig(core: 30, tank: 27, seed: 5)
