@@ -42,6 +42,8 @@ public enum Refusal: UInt8, BitwiseCopyable, Sendable {
   case flowTooHigh
   /// Nothing of that kind is under way.
   case nothingToDo
+  /// The arterial clamp is closed.
+  case clampClosed
   /// How many refusals there are.
-  public static var count: Int { 21 }
+  public static var count: Int { 22 }
 }

@@ -63,7 +63,7 @@ public struct ThermalEnvironment: BitwiseCopyable, Sendable {
   /// The environment of a board's water circuit in a phase of the treatment.
   public init(
     _ circuit: WaterCircuit, tick: Tick, phase: Phase = .onBypass,
-    sensors: borrowing SensorSnapshot
+    sensors: SensorSnapshot
   ) {
     self.tick = tick
     isPatientConnected = phase.isSupporting || phase == .circulatoryArrest

@@ -59,7 +59,7 @@ public struct WaterCircuitController: Sendable {
   }
 
   /// The two circuits of a machine.
-  public init(_ circuit: WaterCircuit, of machine: borrowing MachineConfiguration) {
+  public init(_ circuit: WaterCircuit, of machine: MachineConfiguration) {
     switch circuit {
     case .patient:
       self.init(
@@ -87,7 +87,7 @@ public struct WaterCircuitController: Sendable {
   /// The same straight from the sensors of a board, for the tick loop: the environment is put
   /// together only when the bath loop is due.
   public mutating func update(
-    intent wanted: ThermalIntent, tick now: Tick, phase: Phase, sensors: borrowing SensorSnapshot
+    intent wanted: ThermalIntent, tick now: Tick, phase: Phase, sensors: SensorSnapshot
   ) -> WaterCommand {
     guard circuit.isFitted else { return WaterCommand() }
     if now.count % bathTicks == 0 {

@@ -15,8 +15,8 @@ extension Quantity {
 
   /// This quantity held inside `lower...upper`; a not-a-number becomes `lower`.
   @inlinable public func clamped(_ lower: Self, _ upper: Self) -> Self {
-    if self > upper { return upper }
-    return lower < self ? self : lower
+    if base > upper.base { return upper }
+    return base >= lower.base ? self : lower
   }
 
   /// True unless the number is infinite or not a number.

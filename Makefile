@@ -1,0 +1,52 @@
+# Perfusion Core. `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+BOARD ?= boards/adult-bypass-cm4.yaml
+CASE ?=
+SPEED ?=
+SEED ?= 1
+PORT ?=
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release
+PERFUSION := .build/release/perfusion
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test cases lint embedded determinism proto proto-check bench clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## installs what the build lacks
+	@.ci/setup
+
+build: setup
+	@$(RELEASE) --product perfusion
+
+run: build ## starts the simulated adult bypass machine with a live view (CASE= BOARD= SPEED= SEED=)
+	@$(PERFUSION) simulate --board $(BOARD) --seed $(SEED) \
+	  $(if $(CASE),--case $(CASE)) $(if $(SPEED),--speed $(SPEED))
+
+test: setup ## all tests that need no special hardware
+	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test
+
+cases: build ## every case file at full speed, each with its expectations
+	@.ci/cases $(PERFUSION)
+
+lint: setup ## swift format lint and the project's own tidy checks
+	@.ci/lint
+
+embedded: setup ## proves that the core and the chip drivers allocate nothing (x86_64, aarch64)
+	@.ci/embedded
+
+determinism: build ## debug and release give identical result files
+	@.ci/determinism
+
+proto: setup ## regenerates the C codec from proto/
+	@.ci/proto
+
+proto-check: setup ## fails when the committed codec is not what proto/ gives
+	@.ci/proto --check
+
+bench: build ## benchmarks as a table; writes bench.json
+	@.ci/bench $(PERFUSION)
+
+clean: ## removes everything that was built
+	@rm -rf .build .build-* dist bench.json

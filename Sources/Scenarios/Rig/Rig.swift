@@ -1,0 +1,37 @@
+public import CircuitModel
+public import PerfusionCore
+
+/// Where a scenario runs: in one process, on a virtual kernel, on a bench.
+///
+/// The engine calls `advance` once a base tick and reads in between.
+public protocol Rig: AnyObject {
+  /// What the rig is called in reports.
+  var name: String { get }
+  /// The machine that is tested.
+  var machine: MachineConfiguration { get }
+  /// Time since power-on.
+  var now: Instant { get }
+  /// What the operator sees.
+  var status: MachineStatus { get }
+  /// What the controller was told.
+  var sensors: SensorSnapshot { get }
+  /// What the controller told the actuators.
+  var actuators: ActuatorCommands { get }
+  /// What happened in the last tick.
+  var events: EventList { get }
+  /// True values of the plant, nothing on a rig that does not know them.
+  var truth: CircuitSignals? { get }
+  /// The rig knows its plant's true values.
+  var knowsTruth: Bool { get }
+
+  /// A sum over everything that was read and commanded so far.
+  var fingerprint: UInt64 { get }
+  /// A number of the plant now, nothing when the rig does not know it.
+  func parameter(_ name: String) -> Double?
+  /// Asks the controller for something in the next tick; false when its queue is full.
+  func submit(_ command: OperatorCommand) -> Bool
+  /// Acts on the world around the firmware.
+  func apply(_ stimulus: Stimulus) throws(StimulusRefusal)
+  /// Lets one base tick pass.
+  func advance()
+}
