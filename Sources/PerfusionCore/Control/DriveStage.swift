@@ -135,7 +135,7 @@ extension Controller {
       events.append(Event(.reason(pump, after)))
     }
     if output.findings.pulsatileReverted {
-      intents[pump].pulsatile.isOn = false
+      intents[pump].pulse = nil
       events.append(Event(.pulsatileReverted(pump)))
     }
   }

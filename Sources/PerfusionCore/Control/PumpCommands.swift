@@ -89,7 +89,7 @@ extension Controller {
   mutating func forceBelowFloor(_ pump: Int, _ isForced: Bool) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard machine.kind == .centrifugal else { return .notForThisPump }
-    intents[pump].forcedBelowFloor = isForced
+    intents[pump].isForcedBelowFloor = isForced
     return nil
   }
 
@@ -110,16 +110,13 @@ extension Controller {
     guard rate >= 30, rate <= 150, width >= .percent(20), width <= .percent(80),
       base >= .zero, base <= .one
     else { return .outOfRange }
-    intents[pump].pulsatile.isOn = true
-    intents[pump].pulsatile.rate = rate
-    intents[pump].pulsatile.width = width
-    intents[pump].pulsatile.base = base
+    intents[pump].pulse = PulsatileSettings(beatsPerMinute: rate, width: width, base: base)
     return nil
   }
 
   mutating func setContinuous(_ pump: Int) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
-    intents[pump].pulsatile.isOn = false
+    intents[pump].pulse = nil
     return nil
   }
 

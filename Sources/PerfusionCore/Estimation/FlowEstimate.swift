@@ -24,7 +24,7 @@ public enum FlowEstimate {
   /// Usable only when speed and both pressures are, and an outlet site right at the head makes it
   /// better: the drop of what lies between counts as flow.
   public static func centrifugal(
-    speed: Reading<RotationalSpeed>, head: borrowing CentrifugalHead, outlet: Reading<Pressure>,
+    speed: Reading<RotationalSpeed>, head: CentrifugalHead, outlet: Reading<Pressure>,
     inlet: Reading<Pressure>
   ) -> Reading<Flow> {
     guard speed.quality == .valid, outlet.quality == .valid, inlet.quality == .valid,

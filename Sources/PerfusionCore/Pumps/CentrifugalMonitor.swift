@@ -24,7 +24,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
     var patientPressure: Pressure
   }
 
-  init(head: borrowing CentrifugalHead) {
+  init(head: CentrifugalHead) {
     let turns = head.typicalCurrentSpeed.revolutionsPerMinute / 1000
     if head.typicalCurrent > .zero && turns > 0.1 {
       learned = head.typicalCurrent.amperes / (turns * turns)
@@ -32,8 +32,8 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
   }
 
   mutating func update(
-    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
-    head: borrowing CentrifugalHead, rotor: borrowing RotorEstimator, _ now: Situation
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    head: CentrifugalHead, rotor: RotorEstimator, _ now: Situation
   ) {
     let tick = environment.tick
     watchChatter(&findings, environment, now)
@@ -49,8 +49,8 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
 
   /// Two independent signs and a third, any one acts: flow, speed, pressure.
   private mutating func watchBackflow(
-    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
-    _ rotor: borrowing RotorEstimator, _ now: Situation, isOpen: Bool
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    _ rotor: RotorEstimator, _ now: Situation, isOpen: Bool
   ) {
     let tick = environment.tick
     let mayLeak = isOpen || now.state == .closing || now.state == .slowing
@@ -73,7 +73,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
   }
 
   private mutating func watchChatter(
-    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment, _ now: Situation
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment, _ now: Situation
   ) {
     let tick = environment.tick
     if let pressure = environment.inletPressure.usable {
@@ -90,8 +90,8 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
   }
 
   private mutating func watchHead(
-    _ findings: inout PumpFindings, _ environment: borrowing PumpEnvironment,
-    _ head: borrowing CentrifugalHead, _ rotor: borrowing RotorEstimator, _ now: Situation,
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    _ head: CentrifugalHead, _ rotor: RotorEstimator, _ now: Situation,
     isOpen: Bool
   ) {
     guard let speed = rotor.speed.usable, speed > .rpm(800) else {
@@ -124,7 +124,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
   /// Takes the current of good running as the measure, with a minute's memory; only after 10 s of
   /// it where none was known.
   private mutating func learn(
-    _ environment: borrowing PumpEnvironment, turns: Double, isGood: Bool
+    _ environment: PumpEnvironment, turns: Double, isGood: Bool
   ) {
     let tick = environment.tick.seconds
     guard isGood, environment.flowProbe.value > .litersPerMinute(1),

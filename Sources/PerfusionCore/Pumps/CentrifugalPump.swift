@@ -52,7 +52,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
   private var lastMode = PumpMode.speed
 
   /// A centrifugal pump at rest.
-  public init(configuration: borrowing PumpConfiguration) {
+  public init(configuration: PumpConfiguration) {
     maximum = configuration.maximumSpeed
     head = configuration.centrifugal
     slewUp = configuration.slewUp
@@ -79,13 +79,13 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
   ///   - isChattering: the venous line chatters.
   ///   - isRunaway: the rotor does not obey, so torque goes at once.
   mutating func decide(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ environment: borrowing PumpEnvironment, measured: Reading<RotationalSpeed>,
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>,
     flow: Reading<Flow>, outlet: Reading<Pressure>, isChattering: Bool, isRunaway: Bool
   ) -> SpeedDemand {
     timeInState += environment.tick.seconds
     forcedTime =
-      intent.isForcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
+      intent.forcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
     let isClosed = environment.clampIsClosed.usable ?? (state == .standing || state == .balanced)
     floor.update(
       environment, rotorStands: commanded == .zero && measured.value < .rpm(100),
@@ -107,7 +107,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
 
   /// Behind the clamp: would the pump hold the patient if it opened?
   private mutating func judgeOpening(
-    _ environment: borrowing PumpEnvironment, measured: Reading<RotationalSpeed>
+    _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>
   ) {
     let speed = measured.quality == .valid ? measured.value : commanded
     guard environment.floorApplies else {
@@ -123,7 +123,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
 
   /// Clamp first, then torque off: at once when the rotor runs away, at the latest after 300 ms.
   private mutating func remove(
-    _ demand: inout SpeedDemand, _ environment: borrowing PumpEnvironment, isRunaway: Bool
+    _ demand: inout SpeedDemand, _ environment: PumpEnvironment, isRunaway: Bool
   ) {
     torqueOffTime += environment.tick.seconds
     let waits =
@@ -154,7 +154,7 @@ extension CentrifugalPump {
   private enum Wish { case rest, zeroFlow, flow }
 
   private func wish(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint, clampFitted: Bool
+    _ intent: PumpIntent, _ constraint: PumpConstraint, clampFitted: Bool
   ) -> Wish {
     if !intent.isStarted || constraint.grade >= .stop { return .rest }
     if constraint.grade == .zeroFlow || (clampFitted && !intent.wantsClampOpen) {
@@ -164,8 +164,8 @@ extension CentrifugalPump {
   }
 
   private mutating func act(
-    _ demand: inout SpeedDemand, _ intent: borrowing PumpIntent,
-    _ constraint: borrowing PumpConstraint, _ environment: borrowing PumpEnvironment,
+    _ demand: inout SpeedDemand, _ intent: PumpIntent,
+    _ constraint: PumpConstraint, _ environment: PumpEnvironment,
     measured: Reading<RotationalSpeed>, flow: Reading<Flow>, outlet: Reading<Pressure>,
     isChattering: Bool
   ) {
@@ -197,7 +197,7 @@ extension CentrifugalPump {
     if state != .running { adoptLoops() }
   }
 
-  private func sequenceReason(_ constraint: borrowing PumpConstraint) -> CommandReason {
+  private func sequenceReason(_ constraint: PumpConstraint) -> CommandReason {
     guard constraint.grade >= .zeroFlow else { return .clampSequence }
     if constraint.reason != .asSet { return constraint.reason }
     return constraint.grade == .zeroFlow ? .zeroFlowHold : .stopped
@@ -205,7 +205,7 @@ extension CentrifugalPump {
 
   /// One step of the sequences; no speed is changed here.
   private mutating func advanceState(
-    _ wish: Wish, _ environment: borrowing PumpEnvironment, measured: Reading<RotationalSpeed>
+    _ wish: Wish, _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>
   ) {
     let fitted = environment.clampFitted
     switch state {
@@ -237,7 +237,7 @@ extension CentrifugalPump {
     if state != .opening && state != .running { clampNotOpen = false }
   }
 
-  private mutating func close(_ wish: Wish, _ environment: borrowing PumpEnvironment) {
+  private mutating func close(_ wish: Wish, _ environment: PumpEnvironment) {
     let isLate = timeInState >= environment.clampTravel.seconds - 1e-9
     let isClosed = environment.clampIsClosed.usable ?? isLate
     if isClosed || (clampNotClosed && isForced) {
@@ -255,8 +255,8 @@ extension CentrifugalPump {
   }
 
   private mutating func balance(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ environment: borrowing PumpEnvironment
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ environment: PumpEnvironment
   ) {
     guard environment.clampFitted else { return move(to: floor.balance, environment.tick) }
     let hold = min(floor.value + head.holdMargin, maximum)
@@ -276,7 +276,7 @@ extension CentrifugalPump {
 
   /// Down to idle, half a second there, then to rest.
   private mutating func slow(
-    _ environment: borrowing PumpEnvironment, measured: Reading<RotationalSpeed>
+    _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>
   ) {
     let idle = head.idleSpeed
     if commanded > idle {
@@ -293,8 +293,8 @@ extension CentrifugalPump {
   }
 
   private mutating func run(
-    _ demand: inout SpeedDemand, _ intent: borrowing PumpIntent,
-    _ constraint: borrowing PumpConstraint, _ environment: borrowing PumpEnvironment,
+    _ demand: inout SpeedDemand, _ intent: PumpIntent,
+    _ constraint: PumpConstraint, _ environment: PumpEnvironment,
     flow: Reading<Flow>, outlet: Reading<Pressure>, isChattering: Bool
   ) {
     let lowest = environment.floorApplies && !isForced ? floor.value : .zero
@@ -348,8 +348,8 @@ extension CentrifugalPump {
   }
 
   private mutating func wantedSpeed(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ environment: borrowing PumpEnvironment, lowest: RotationalSpeed, flow: Reading<Flow>,
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ environment: PumpEnvironment, lowest: RotationalSpeed, flow: Reading<Flow>,
     outlet: Reading<Pressure>, isChattering: Bool
   ) -> RotationalSpeed {
     let sucks =

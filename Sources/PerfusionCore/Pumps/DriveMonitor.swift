@@ -11,8 +11,8 @@ struct DriveMonitor: BitwiseCopyable, Sendable {
   ///   - lagging: what a slow drive would have reached of the command.
   ///   - typical: current of a loaded roller; zero where none is known.
   mutating func update(
-    _ findings: inout PumpFindings, signals: borrowing PumpSignals,
-    rotor: borrowing RotorEstimator, drive: borrowing DriveCommand, lagging: RotationalSpeed,
+    _ findings: inout PumpFindings, signals: PumpSignals,
+    rotor: RotorEstimator, drive: DriveCommand, lagging: RotationalSpeed,
     typical: ElectricCurrent, tick: Seconds
   ) {
     let isDriven = drive.isEnabled && !drive.removeTorque && drive.speed > .zero

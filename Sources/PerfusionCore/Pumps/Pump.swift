@@ -55,10 +55,7 @@ public struct Pump: Sendable {
   public mutating func update(
     intent: PumpIntent, constraint: PumpConstraint, environment: PumpEnvironment
   ) -> PumpOutput {
-    rotor.update(environment.signals.rotor, now: environment.now)
-    outletFast.update(environment.outletPressure)
-    outletMean.update(
-      environment.outletPressure, advance: rotor.advance, now: environment.now)
+    watch(environment)
     let demand = decide(intent, constraint, environment)
     command(demand, environment)
     let flow = meter(intent, environment)
@@ -92,9 +89,22 @@ public struct Pump: Sendable {
     wasStarted = speed.magnitude > .rpm(0.5)
   }
 
+  /// Reads the rotor and the pressure of this tick and decides nothing: for the time after a
+  /// restart in which measured speeds are waited for.
+  public mutating func watch(_ environment: PumpEnvironment) {
+    rotor.update(environment.signals.rotor, now: environment.now)
+    outletFast.update(environment.outletPressure)
+    outletMean.update(
+      environment.outletPressure, advance: rotor.advance, now: environment.now)
+    status.measuredSpeed = rotor.speed
+  }
+
+  /// Takes over the tube as it was confirmed before a restart.
+  public mutating func take(_ fitting: TubeFitting) { tube = fitting }
+
   private mutating func decide(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ environment: borrowing PumpEnvironment
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ environment: PumpEnvironment
   ) -> SpeedDemand {
     if intent.isStarted && !wasStarted { counter.reset() }
     wasStarted = intent.isStarted
@@ -119,7 +129,7 @@ public struct Pump: Sendable {
   }
 
   private mutating func command(
-    _ demand: borrowing SpeedDemand, _ environment: borrowing PumpEnvironment
+    _ demand: SpeedDemand, _ environment: PumpEnvironment
   ) {
     let isReversed = demand.speed < .zero
     let size = demand.speed.magnitude
@@ -142,14 +152,14 @@ public struct Pump: Sendable {
 
 extension Pump {
   /// Leak past the rollers at the present head.
-  private func leak(_ environment: borrowing PumpEnvironment) -> Flow {
+  private func leak(_ environment: PumpEnvironment) -> Flow {
     guard let outlet = outletMean.mean.usable else { return .zero }
     let inlet = environment.inletPressure.usable ?? .zero
     return (environment.measuredLeak ?? configuration.roller.leak) * (outlet - inlet)
   }
 
   private mutating func meter(
-    _ intent: borrowing PumpIntent, _ environment: borrowing PumpEnvironment
+    _ intent: PumpIntent, _ environment: PumpEnvironment
   ) -> Reading<Flow> {
     let probe = environment.flowProbe
     guard configuration.kind == .roller else {
@@ -172,7 +182,7 @@ extension Pump {
   }
 
   private mutating func watchMismatch(
-    _ own: Reading<Flow>, _ environment: borrowing PumpEnvironment
+    _ own: Reading<Flow>, _ environment: PumpEnvironment
   ) {
     var isOff = false
     if let flow = own.usable, let probe = environment.flowProbe.usable {
@@ -185,8 +195,8 @@ extension Pump {
   }
 
   private mutating func observe(
-    _ intent: borrowing PumpIntent, _ demand: borrowing SpeedDemand,
-    _ environment: borrowing PumpEnvironment, flow: Reading<Flow>
+    _ intent: PumpIntent, _ demand: SpeedDemand,
+    _ environment: PumpEnvironment, flow: Reading<Flow>
   ) {
     let isReverted = findings.pulsatileReverted
     let isRefused = findings.reverseRefused
@@ -216,7 +226,7 @@ extension Pump {
     observeRatio(intent, demand, environment)
   }
 
-  private mutating func observeCentrifugal(_ environment: borrowing PumpEnvironment) {
+  private mutating func observeCentrifugal(_ environment: PumpEnvironment) {
     centrifugalMonitor.update(
       &findings, environment, head: configuration.centrifugal, rotor: rotor,
       CentrifugalMonitor.Situation(
@@ -229,7 +239,7 @@ extension Pump {
   }
 
   /// The peak of the beat before, and of the one under way (AL-65: one beat).
-  private mutating func observePulse(_ demand: borrowing SpeedDemand) {
+  private mutating func observePulse(_ demand: SpeedDemand) {
     guard demand.isPulsing else {
       beatPeak = 0
       return
@@ -242,8 +252,8 @@ extension Pump {
   }
 
   private mutating func observeRatio(
-    _ intent: borrowing PumpIntent, _ demand: borrowing SpeedDemand,
-    _ environment: borrowing PumpEnvironment
+    _ intent: PumpIntent, _ demand: SpeedDemand,
+    _ environment: PumpEnvironment
   ) {
     ratio.update(
       master: environment.masterDelivered, follower: deliveredTotal, ratio: intent.ratio,
@@ -253,8 +263,8 @@ extension Pump {
   }
 
   private mutating func report(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ demand: borrowing SpeedDemand, flow: Reading<Flow>
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ demand: SpeedDemand, flow: Reading<Flow>
   ) {
     status.mode = intent.mode
     status.isStarted = intent.isStarted
@@ -336,5 +346,16 @@ extension Pump {
     guard configuration.kind == .roller else { throw .notForThisPump }
     guard rotor.speed.quality == .valid else { throw .readingUnusable }
     return try tube.finishCalibration(at: rotor.turns, volume: volume)
+  }
+}
+
+extension Pump {
+  /// Takes up the tube of a record that outlived a restart.
+  mutating func take(_ fitting: TubeFitting) { tube = fitting }
+
+  /// Measures without deciding: a restart watches its rotors first.
+  mutating func watch(_ environment: PumpEnvironment) {
+    rotor.update(environment.signals.rotor, now: environment.now)
+    status.measuredSpeed = rotor.speed
   }
 }

@@ -33,7 +33,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   static var resumeTime: Seconds { Seconds(seconds: 2) }
 
   /// A roller pump at rest.
-  public init(configuration: borrowing PumpConfiguration) {
+  public init(configuration: PumpConfiguration) {
     maximum = configuration.maximumSpeed
     slewUp = configuration.slewUp
     slewDown = configuration.slewDown
@@ -63,8 +63,8 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   ///   - mean: outlet pressure without ripple.
   ///   - mayStart: the tube is confirmed; a standing pump needs it.
   mutating func decide(
-    _ intent: borrowing PumpIntent, _ constraint: borrowing PumpConstraint,
-    _ environment: borrowing PumpEnvironment, stroke: StrokeVolume,
+    _ intent: PumpIntent, _ constraint: PumpConstraint,
+    _ environment: PumpEnvironment, stroke: StrokeVolume,
     measured: Reading<RotationalSpeed>, mean: Reading<Pressure>, mayStart: Bool
   ) -> (demand: SpeedDemand, pulsatileReverted: Bool) {
     var demand = SpeedDemand()
@@ -88,13 +88,13 @@ public struct RollerPump: BitwiseCopyable, Sendable {
     return (demand, reverted)
   }
 
-  private static func stopReason(_ constraint: borrowing PumpConstraint) -> CommandReason {
+  private static func stopReason(_ constraint: PumpConstraint) -> CommandReason {
     if constraint.grade == .forcedStop { return .torqueOff }
     return constraint.reason == .asSet ? .stopped : constraint.reason
   }
 
   private mutating func wantedSpeed(
-    _ intent: borrowing PumpIntent, _ environment: borrowing PumpEnvironment,
+    _ intent: PumpIntent, _ environment: PumpEnvironment,
     stroke: StrokeVolume, mean: Reading<Pressure>, reason: inout CommandReason
   ) -> RotationalSpeed {
     if intent.mode != lastMode || commanded == .zero { pressure.adopt(commanded) }
@@ -115,8 +115,8 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   }
 
   private mutating func limit(
-    _ wanted: RotationalSpeed, _ intent: borrowing PumpIntent,
-    _ constraint: borrowing PumpConstraint, reason: inout CommandReason
+    _ wanted: RotationalSpeed, _ intent: PumpIntent,
+    _ constraint: PumpConstraint, reason: inout CommandReason
   ) -> RotationalSpeed {
     var target = wanted.clamped(.zero, maximum)
     if target < wanted { reason = .speedLimit }
@@ -144,7 +144,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
 
   /// Lets the direction change only while the rotor stands.
   private mutating func turned(
-    _ target: RotationalSpeed, _ intent: borrowing PumpIntent, measured: Reading<RotationalSpeed>
+    _ target: RotationalSpeed, _ intent: PumpIntent, measured: Reading<RotationalSpeed>
   ) -> RotationalSpeed {
     let wantsReverse =
       intent.mode == .speed && intent.setSpeed < .zero && RollerPump.mayReverse(role)
@@ -161,7 +161,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   }
 
   private mutating func move(
-    to target: RotationalSpeed, _ intent: borrowing PumpIntent, isForbidden: Bool,
+    to target: RotationalSpeed, _ intent: PumpIntent, isForbidden: Bool,
     isAllowed: Bool, _ tick: Seconds
   ) {
     if isAllowed {
@@ -191,23 +191,23 @@ public struct RollerPump: BitwiseCopyable, Sendable {
 
   /// Draws the pulse into the demand; true when it was given up in this tick.
   private mutating func drawPulse(
-    into demand: inout SpeedDemand, _ intent: borrowing PumpIntent,
-    _ environment: borrowing PumpEnvironment, measured: Reading<RotationalSpeed>, isAllowed: Bool
+    into demand: inout SpeedDemand, _ intent: PumpIntent,
+    _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>, isAllowed: Bool
   ) -> Bool {
     demand.mean = commanded
     demand.speed = commanded
     var reverted = false
-    if intent.pulse == nil {
+    if !intent.pulsatile.isOn {
       hasReverted = false
     } else if !hasReverted && (environment.revertPulsatile || measured.quality != .valid) {
       reverted = commanded > .zero
       hasReverted = reverted
     }
-    if let pulse = intent.pulse, !hasReverted, isAllowed, !isReversed, !isHolding,
-      commanded > .rpm(1)
+    if intent.pulsatile.isOn && !hasReverted && isAllowed && !isReversed && !isHolding
+      && commanded > .rpm(1)
     {
       let drawn = profile.draw(
-        pulse, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
+        intent.pulsatile, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
         tick: environment.tick)
       demand.speed = drawn.speed
       demand.isPulsing = true

@@ -36,8 +36,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   var laggingCommand: RotationalSpeed { .rpm(lagging) }
 
   mutating func update(
-    _ findings: inout PumpFindings, rotor: borrowing RotorEstimator,
-    signals: borrowing PumpSignals, limits: borrowing CircuitLimits, _ now: Situation,
+    _ findings: inout PumpFindings, rotor: RotorEstimator,
+    signals: PumpSignals, limits: CircuitLimits, _ now: Situation,
     tick: Seconds
   ) {
     let command = now.commanded.magnitude.revolutionsPerMinute
@@ -62,8 +62,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   }
 
   private mutating func watchSlow(
-    _ findings: inout PumpFindings, _ rotor: borrowing RotorEstimator,
-    _ signals: borrowing PumpSignals, _ now: Situation, command: Double, tick: Seconds
+    _ findings: inout PumpFindings, _ rotor: RotorEstimator,
+    _ signals: PumpSignals, _ now: Situation, command: Double, tick: Seconds
   ) {
     let lowest = min(command, lagging)
     let smooth = rotor.speed.value.magnitude.revolutionsPerMinute
@@ -95,7 +95,7 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   /// a turn and at least 3 counts are enough, far less than the 1/10 turn that is allowed. It stays
   /// until the drive is no longer told to turn.
   private mutating func watchDirection(
-    _ findings: inout PumpFindings, _ rotor: borrowing RotorEstimator, _ now: Situation
+    _ findings: inout PumpFindings, _ rotor: RotorEstimator, _ now: Situation
   ) {
     let isForward = now.commanded > .zero
     let isDriven =

@@ -22,7 +22,7 @@ public struct SpeedFloor: BitwiseCopyable, Sendable {
   private let maximum: RotationalSpeed
 
   /// The floor of a pump head, at the assumed pressure.
-  public init(head: borrowing CentrifugalHead, maximum: RotationalSpeed, heightHead: Pressure) {
+  public init(head: CentrifugalHead, maximum: RotationalSpeed, heightHead: Pressure) {
     headPerSpeedSquared = max(head.headPerSpeedSquared, 1e-9)
     margin = max(head.floorMargin, 1)
     self.maximum = maximum
@@ -32,7 +32,7 @@ public struct SpeedFloor: BitwiseCopyable, Sendable {
 
   /// Follows the patient's pressure with a second's delay.
   mutating func update(
-    _ environment: borrowing PumpEnvironment, rotorStands: Bool, clampIsClosed: Bool
+    _ environment: PumpEnvironment, rotorStands: Bool, clampIsClosed: Bool
   ) {
     var target = isMeasured ? pressure.value : SpeedFloor.assumedPressure.millimetersOfMercury
     if let measured = environment.arterialPressure.usable {

@@ -21,7 +21,7 @@ public struct TubeFitting: BitwiseCopyable, Sendable {
   private var calibrationStart = Revolutions.zero
 
   /// The fitting of the board file, not confirmed yet.
-  public init(_ head: borrowing RollerHead) {
+  public init(_ head: RollerHead) {
     tube = head.tube
     strokeVolume = head.strokeVolume
     racewayMillimeters = head.racewayMillimeters

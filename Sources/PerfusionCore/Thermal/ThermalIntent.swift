@@ -58,7 +58,7 @@ public struct ThermalEnvironment: BitwiseCopyable, Sendable {
   public init(tick: Tick) { self.tick = tick }
 
   /// The environment of a board's water circuit.
-  public init(_ circuit: WaterCircuit, tick: Tick, sensors: borrowing SensorSnapshot) {
+  public init(_ circuit: WaterCircuit, tick: Tick, sensors: SensorSnapshot) {
     self.tick = tick
     switch circuit {
     case .patient:
