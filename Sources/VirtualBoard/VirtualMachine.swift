@@ -31,6 +31,8 @@ public final class VirtualMachine {
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()
   private var restartAt: Int64?
+  /// What the firmware wrote down before it was killed.
+  private var retained: RetainedRecord?
   private var sum = Fingerprint()
 
   /// A machine at power-on; every random draw comes from `seed`.
@@ -81,6 +83,7 @@ public final class VirtualMachine {
   /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
   /// drives hold their speed, leases run out.
   public func killFirmware() {
+    if firmwareIsRunning { retained = firmware.controller.retained }
     firmwareIsRunning = false
     restartAt = nil
     leases.begin(at: now)
@@ -102,7 +105,8 @@ public final class VirtualMachine {
   private func restart() {
     restartAt = nil
     firmware = Firmware(
-      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring)
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
+      retained: retained)
     firmware.start()
     firmwareIsRunning = true
     workers.restart(at: now)
