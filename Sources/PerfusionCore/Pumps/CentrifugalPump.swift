@@ -85,7 +85,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
   ) -> SpeedDemand {
     timeInState += environment.tick.seconds
     forcedTime =
-      intent.isForcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
+      intent.forcedBelowFloor ? min(forcedTime + environment.tick.seconds, 10) : 0
     let isClosed = environment.clampIsClosed.usable ?? (state == .standing || state == .balanced)
     floor.update(
       environment, rotorStands: commanded == .zero && measured.value < .rpm(100),

@@ -20,7 +20,7 @@ public struct PulsatileProfile: BitwiseCopyable, Sendable {
     _ settings: PulsatileSettings, mean: RotationalSpeed, maximum: RotationalSpeed,
     up: Acceleration, down: Acceleration, tick: Seconds
   ) -> (speed: RotationalSpeed, beatEnded: Bool) {
-    let period = 60 / min(max(settings.beatsPerMinute, 30), 150)
+    let period = 60 / min(max(settings.rate, 30), 150)
     phase += tick.seconds / period
     let beatEnded = phase >= 1
     if beatEnded { phase -= 1 }

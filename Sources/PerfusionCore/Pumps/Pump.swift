@@ -55,10 +55,7 @@ public struct Pump: Sendable {
   public mutating func update(
     intent: PumpIntent, constraint: PumpConstraint, environment: PumpEnvironment
   ) -> PumpOutput {
-    rotor.update(environment.signals.rotor, now: environment.now)
-    outletFast.update(environment.outletPressure)
-    outletMean.update(
-      environment.outletPressure, advance: rotor.advance, now: environment.now)
+    watch(environment)
     let demand = decide(intent, constraint, environment)
     command(demand, environment)
     let flow = meter(intent, environment)
@@ -91,6 +88,19 @@ public struct Pump: Sendable {
     loop.adopt(command: speed.magnitude, reference: reference?.magnitude ?? speed.magnitude)
     wasStarted = speed.magnitude > .rpm(0.5)
   }
+
+  /// Reads the rotor and the pressure of this tick and decides nothing: for the time after a
+  /// restart in which measured speeds are waited for.
+  public mutating func watch(_ environment: PumpEnvironment) {
+    rotor.update(environment.signals.rotor, now: environment.now)
+    outletFast.update(environment.outletPressure)
+    outletMean.update(
+      environment.outletPressure, advance: rotor.advance, now: environment.now)
+    status.measuredSpeed = rotor.speed
+  }
+
+  /// Takes over the tube as it was confirmed before a restart.
+  public mutating func take(_ fitting: TubeFitting) { tube = fitting }
 
   private mutating func decide(
     _ intent: PumpIntent, _ constraint: PumpConstraint,
@@ -336,16 +346,5 @@ extension Pump {
     guard configuration.kind == .roller else { throw .notForThisPump }
     guard rotor.speed.quality == .valid else { throw .readingUnusable }
     return try tube.finishCalibration(at: rotor.turns, volume: volume)
-  }
-}
-
-extension Pump {
-  /// Takes up the tube of a record that outlived a restart.
-  mutating func take(_ fitting: TubeFitting) { tube = fitting }
-
-  /// Measures without deciding: a restart watches its rotors first.
-  mutating func watch(_ environment: PumpEnvironment) {
-    rotor.update(environment.signals.rotor, now: environment.now)
-    status.measuredSpeed = rotor.speed
   }
 }

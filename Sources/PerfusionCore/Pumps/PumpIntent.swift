@@ -1,17 +1,15 @@
 /// The pulse that a roller pump is asked for (docs/domain.md 2.8).
 public struct PulsatileSettings: BitwiseCopyable, Equatable, Sendable {
+  /// Pulsatile flow is wanted.
+  public var isOn = false
   /// Beats a minute, 30...150; held inside.
-  public var beatsPerMinute: Double
+  public var rate: Double = 70
   /// Share of the beat that is systole, 20...80 %; held inside.
-  public var width: Fraction
+  public var width = Fraction(value: 0.4)
   /// Flow between systoles as a share of the mean, 0...100 %; held inside.
-  public var base: Fraction
-  /// Makes a pulse.
-  public init(beatsPerMinute: Double, width: Fraction, base: Fraction) {
-    self.beatsPerMinute = beatsPerMinute
-    self.width = width
-    self.base = base
-  }
+  public var base = Fraction(value: 0.3)
+  /// Continuous flow, with the usual pulse prepared.
+  public init() {}
 }
 
 /// What the operator wants of a pump; no servo or interlock ever writes here.
@@ -28,11 +26,11 @@ public struct PumpIntent: BitwiseCopyable, Sendable {
   public var setPressure = Pressure.zero
   /// Flow of the master to flow of this pump while it follows, 0.25...16; held inside.
   public var ratio: Double = 4
-  /// The pulse of a roller pump; nothing for continuous flow.
-  public var pulse: PulsatileSettings?
+  /// The pulse of a roller pump.
+  public var pulsatile = PulsatileSettings()
   /// The operator holds the detent that lets a centrifugal pump go below its floor; it acts after
   /// 3 s.
-  public var isForcedBelowFloor = false
+  public var forcedBelowFloor = false
   /// The operator wants the clamp of this pump's line open; a centrifugal pump opens it by its
   /// start sequence, and balances behind it while this is false.
   public var wantsClampOpen = true

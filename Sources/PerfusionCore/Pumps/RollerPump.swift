@@ -197,17 +197,17 @@ public struct RollerPump: BitwiseCopyable, Sendable {
     demand.mean = commanded
     demand.speed = commanded
     var reverted = false
-    if intent.pulse == nil {
+    if !intent.pulsatile.isOn {
       hasReverted = false
     } else if !hasReverted && (environment.revertPulsatile || measured.quality != .valid) {
       reverted = commanded > .zero
       hasReverted = reverted
     }
-    if let pulse = intent.pulse, !hasReverted, isAllowed, !isReversed, !isHolding,
-      commanded > .rpm(1)
+    if intent.pulsatile.isOn && !hasReverted && isAllowed && !isReversed && !isHolding
+      && commanded > .rpm(1)
     {
       let drawn = profile.draw(
-        pulse, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
+        intent.pulsatile, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
         tick: environment.tick)
       demand.speed = drawn.speed
       demand.isPulsing = true

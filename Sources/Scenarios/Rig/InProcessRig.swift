@@ -33,6 +33,9 @@ public final class InProcessRig: Rig {
   /// True values of the plant.
   public var truth: CircuitSignals? { virtual.circuit.signals }
 
+  /// A sum over everything that was read and commanded so far.
+  public var fingerprint: UInt64 { virtual.fingerprint }
+
   /// A number of the plant.
   public func parameter(_ name: String) -> Double? {
     PlantNumbers.value(name, of: virtual.circuit.parameters)
@@ -53,10 +56,15 @@ public final class InProcessRig: Rig {
       throw .unsupported("this rig cannot inject air at \(site)")
     case .fault(let fault): try inject(fault)
     case .clear(let fault): try clear(fault)
-    case .mains(let isOn):
-      let dead = FaultSpecification(target: "mains", word: .off)
-      if isOn { try clear(dead) } else { try inject(dead) }
-    case .restartFirmware: throw .unsupported("this rig cannot restart the firmware")
+    case .mains(let isGood): virtual.setMains(good: isGood)
+    case .batteryCharge(let hours): virtual.setBatteryCharge(ElectricCharge(base: hours))
+    case .killFirmware: virtual.killFirmware()
+    case .restartFirmware(let delay): virtual.restartFirmware(after: .seconds(delay))
+    case .hangFirmware: virtual.stopTicking()
+    case .emergencyStop(let isPressed):
+      virtual.setEmergencyStop(first: isPressed, second: isPressed)
+    case .cover(let pump, let isOpen): virtual.setCover(pump: pump, isOpen: isOpen)
+    case .clampLever(let isHeld): virtual.holdClampOpen(isHeld)
     }
   }
 

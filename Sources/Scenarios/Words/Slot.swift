@@ -27,6 +27,7 @@ enum Slot: Sendable {
     case "rate": self = .quantity(.rate)
     case "strokeVolume": self = .quantity(.strokeVolume)
     case "number": self = .quantity(.number)
+    case "charge": self = .quantity(.charge)
     case "ratio": self = .ratio
     case "pressureSite": self = .name(SpokenNames.pressures, "a pressure site")
     case "phase": self = .name(SpokenNames.phases, "a phase")

@@ -4,21 +4,28 @@ public import VirtualBoard
 /// Reads what happens to the world: circuit events, faults, supply, firmware.
 struct StimulusPhrases: Sendable {
   let plant: PlantVocabulary
+  let pumps: PumpNames
 
   func read(
     _ key: String, _ text: String, at place: Place
   ) throws(PhraseMistake) -> PlannedStimulus {
-    var phrase = Phrase(text, at: place)
+    let step = try step(key, Phrase(text, at: place))
+    return PlannedStimulus(step, text: "\(key) \(text)", place: place)
+  }
+
+  private func step(
+    _ key: String, _ words: Phrase
+  ) throws(PhraseMistake) -> PlannedStimulus.Step {
+    if let table = Self.tables[key] { return .once(try table.read(words, pumps: pumps)) }
+    var phrase = words
     let step: PlannedStimulus.Step
     switch key {
-    case "circuit": step = try circuit(&phrase)
     case "fault": step = .once(.fault(try Self.fault(&phrase)))
     case "clear": step = .once(.clear(try Self.fault(&phrase)))
-    case "supply": step = .once(.mains(try Self.mains(&phrase)))
-    default: step = .once(try Self.firmware(&phrase))
+    default: step = try circuit(&phrase)
     }
     try phrase.checkEnd(of: "the \(key) event")
-    return PlannedStimulus(step, text: "\(key) \(text)", place: place)
+    return step
   }
 
   private func circuit(_ phrase: inout Phrase) throws(PhraseMistake) -> PlannedStimulus.Step {
@@ -61,16 +68,30 @@ struct StimulusPhrases: Sendable {
     return (word.text, place)
   }
 
-  private static func mains(_ phrase: inout Phrase) throws(PhraseMistake) -> Bool {
-    if phrase.take("mains", "off") { return false }
-    if phrase.take("mains", "on") { return true }
-    throw phrase.expected("a supply event", "write \"mains off\" or \"mains on\"")
-  }
-
-  private static func firmware(_ phrase: inout Phrase) throws(PhraseMistake) -> Stimulus {
-    if phrase.take("restart") { return .restartFirmware }
-    throw phrase.expected("a firmware event", "write \"restart\"")
-  }
+  private static let tables: [String: PatternTable<Stimulus>] = [
+    "supply": PatternTable(
+      rows: [
+        .init("mains off") { _ in .mains(false) },
+        .init("mains on") { _ in .mains(true) },
+        .init("battery <charge>") { .batteryCharge($0[0].number) },
+      ], what: "supply event"),
+    "firmware": PatternTable(
+      rows: [
+        .init("kill") { _ in .killFirmware },
+        .init("hang") { _ in .hangFirmware },
+        .init("restart") { _ in .restartFirmware(0) },
+        .init("restart after <time>") { .restartFirmware($0[0].number) },
+      ], what: "firmware event"),
+    "hand": PatternTable(
+      rows: [
+        .init("press emergency stop") { _ in .emergencyStop(true) },
+        .init("release emergency stop") { _ in .emergencyStop(false) },
+        .init("open <pump> cover") { .cover(pump: $0[0].index, isOpen: true) },
+        .init("close <pump> cover") { .cover(pump: $0[0].index, isOpen: false) },
+        .init("hold clamp lever open") { _ in .clampLever(true) },
+        .init("release clamp lever") { _ in .clampLever(false) },
+      ], what: "hand action"),
+  ]
 
   private static func fault(_ phrase: inout Phrase) throws(PhraseMistake) -> FaultSpecification {
     let place = phrase.place

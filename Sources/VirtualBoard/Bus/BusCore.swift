@@ -80,6 +80,13 @@ final class BusCore {
     noticeHangs()
   }
 
+  /// A pulse on the reset line of the bus's multiplexers: every channel is parted.
+  func resetMultiplexers() {
+    for chip in members where routed.contains(where: { $0.multiplexer == chip }) {
+      chips[chip].powerOn(at: clock.now)
+    }
+  }
+
   /// A chip that holds the bus holds it for all.
   private func noticeHangs() {
     isHungByChip = members.contains { chipFaults[$0]?.word == .hang }
