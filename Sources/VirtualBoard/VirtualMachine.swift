@@ -31,6 +31,8 @@ public final class VirtualMachine {
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()
   private var restartAt: Int64?
+  /// What the firmware wrote down before it was killed.
+  private var retained: RetainedRecord?
   private var sum = Fingerprint()
 
   /// A machine at power-on; every random draw comes from `seed`.
@@ -79,6 +81,7 @@ public final class VirtualMachine {
   /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
   /// drives hold their speed, leases run out.
   public func killFirmware() {
+    retained = firmware?.controller.retained ?? retained
     firmware = nil
     restartAt = nil
     leases.begin(at: now)
@@ -99,7 +102,8 @@ public final class VirtualMachine {
 
   private func boot() {
     var program = Firmware(
-      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring)
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
+      retained: retained)
     program.start()
     firmware = consume program
     workers.restart(at: now)
