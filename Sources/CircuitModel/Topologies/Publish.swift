@@ -9,9 +9,9 @@ extension Circuit {
     signals.flows[.venousFlow] = venousFlow
     signals.reservoirVolume = reservoir.volume
     signals.headAir = line.headAir
-    if slots.main >= 0 {
-      signals.pumpFlows[slots.main] = line.pumpFlow
-      signals.loadTorque[slots.main] = line.torque
+    if slots.main.isFitted {
+      signals.pumpFlows[slots.main.slot] = line.pumpFlow
+      signals.loadTorque[slots.main.slot] = line.torque
     }
     if air.isPresent || air.toPatient > 0 { publishAir() }
     switch parameters.topology {
