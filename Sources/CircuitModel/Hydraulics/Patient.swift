@@ -46,7 +46,7 @@ struct Patient: Sendable, BitwiseCopyable {
     chatterPhase += patient.chatterFrequency * StepLength.seconds
     if chatterPhase > 1 { chatterPhase -= 1 }
     let shut = 1 - open
-    let beat = patient.chatterDepth * shut * open * cosine(turns: chatterPhase)
+    let beat = 2 * patient.chatterDepth * shut * open * cosine(turns: chatterPhase)
     collapse = bounded(shut + beat, 0, 1)
   }
 

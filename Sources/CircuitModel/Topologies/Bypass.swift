@@ -15,7 +15,7 @@ extension Circuit {
     line.step(
       PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(
-        source: lineChatter() - parameters.drainage.reservoirVacuum, end: atEnd + height,
+        source: -parameters.drainage.reservoirVacuum, end: atEnd + height,
         drag: state.drag, takenOff: cardioplegia.bloodFlow + recirculationFlow, addedAtInlet: 0),
       coefficients: lineCoefficients, heads: parameters.heads)
     let returned = stepSuction(inputs)

@@ -15,7 +15,7 @@ extension Circuit {
     line.step(
       PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(
-        source: fromVeins + lineChatter(), end: atEnd + parameters.line.heightHead,
+        source: fromVeins, end: atEnd + parameters.line.heightHead,
         drag: state.drag, takenOff: recirculationFlow, addedAtInlet: recirculationFlow),
       coefficients: coefficients, heads: parameters.heads)
     venousFlow = line.inletFlow

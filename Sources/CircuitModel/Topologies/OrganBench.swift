@@ -9,7 +9,7 @@ extension Circuit {
     let reachesOrgan = state.isConnected && !state.isOpen
     recirculationFlow = recirculation(to: 0)
     let airShare = reservoir.airShare(parameters.drainage)
-    let source = lineChatter() - parameters.drainage.reservoirVacuum
+    let source = -parameters.drainage.reservoirVacuum
     line.step(
       PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(

@@ -34,7 +34,8 @@ extension Circuit {
     }
     signals.pressures[.arterialLinePressure] = line.afterPressure
     signals.pressures[.preOxygenatorPressure] = line.beforePressure
-    signals.pressures[.pumpInletPressure] = line.inletPressure + parameters.line.inletTransducerHead
+    signals.pressures[.pumpInletPressure] =
+      line.inletPressure + parameters.line.inletTransducerHead + lineChatter()
     signals.pressures[.reservoirPressure] = -parameters.drainage.reservoirVacuum
     switch parameters.topology {
     case .bypass, .ecmo:
