@@ -97,6 +97,6 @@ extension Circuit {
     guard let drive else { return }
     signals.pumpFlows[slot] = moved
     let squeeze = parameters.heads.squeezeTorque * drive.pump.strokeVolume * (1 - 0.8 * drive.gap)
-    signals.loadTorque[slot] = drive.speed < 0 ? -squeeze : squeeze
+    signals.loadTorque[slot] = squeeze * bounded(2 * drive.speed, -1, 1)
   }
 }
