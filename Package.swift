@@ -20,10 +20,18 @@ let package = Package(
     .target(name: "ChipDrivers", dependencies: ["PerfusionCore"], swiftSettings: house),
     .target(
       name: "Firmware", dependencies: ["PerfusionCore", "ChipDrivers"], swiftSettings: house),
+    .target(
+      name: "CLinkMessages", publicHeadersPath: ".",
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("protobuf-nanopb")]),
+    .target(
+      name: "LinkMessages", dependencies: ["PerfusionCore", "ChipDrivers", "CLinkMessages"],
+      swiftSettings: house),
     // The developer's machine.
     .target(name: "CircuitModel", dependencies: ["PerfusionCore"], swiftSettings: house),
     .target(
-      name: "BoardFiles", dependencies: ["PerfusionCore", "ChipDrivers", "CircuitModel", "Yams"],
+      name: "BoardFiles",
+      dependencies: ["PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "Yams"],
       swiftSettings: house),
     .target(
       name: "VirtualBoard",
@@ -61,8 +69,15 @@ let package = Package(
       name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
       path: "Tests/CircuitModel", swiftSettings: house),
     .testTarget(
+      name: "LinkMessagesTests",
+      dependencies: ["PerfusionCore", "ChipDrivers", "LinkMessages", "TestSupport"],
+      path: "Tests/LinkMessages", swiftSettings: house),
+    .testTarget(
       name: "BoardFilesTests",
-      dependencies: ["PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "TestSupport"],
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
+        "TestSupport",
+      ],
       path: "Tests/BoardFiles", swiftSettings: house),
     .testTarget(
       name: "VirtualBoardTests",

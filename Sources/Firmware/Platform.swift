@@ -35,4 +35,13 @@ public protocol Platform: ~Copyable {
   mutating func writeLine(_ index: Int, isAsserted: Bool) throws(BusError)
   /// Takes the oldest captured edge, nothing when there is none.
   mutating func takeEdge() -> LineEdgeEvent?
+  /// Carries out a step of a stuck bus's recovery; a platform without such a way does nothing.
+  ///
+  /// Must not block longer than a transfer may.
+  mutating func recoverBus(_ index: Int, by step: BusRecovery)
+}
+
+extension Platform where Self: ~Copyable {
+  /// Does nothing.
+  @inlinable public mutating func recoverBus(_ index: Int, by step: BusRecovery) {}
 }

@@ -1,5 +1,7 @@
 public import BoardFiles
+import ChipDrivers
 public import CircuitModel
+import Firmware
 public import PerfusionCore
 
 /// The deployed firmware on a virtual board in virtual time: one process, no threads.
@@ -8,31 +10,135 @@ public import PerfusionCore
 public final class VirtualMachine {
   /// The board as its file describes it.
   public let board: BoardDescription
-  /// What the operator sees.
-  public var status: MachineStatus { MachineStatus() }
+  /// What the operator sees; the last state while no firmware runs.
+  public private(set) var status = MachineStatus()
   /// What the controller was told by the sensors in the last tick.
-  public var sensors: SensorSnapshot { SensorSnapshot() }
+  public private(set) var sensors = SensorSnapshot()
   /// What the controller told the actuators in the last tick.
-  public var actuators: ActuatorCommands { ActuatorCommands() }
+  public private(set) var actuators = ActuatorCommands()
   /// What happened in the last tick.
-  public var events: EventList { EventList() }
-  /// The plant: true values, and its parameters to change.
-  public var circuit: Circuit
-  /// Virtual time.
+  public private(set) var events = EventList()
+  /// Virtual time: the end of the last tick.
   public private(set) var now = Instant.start
+  /// The firmware's tick runs; false lets only its bus workers run, as after a hang of the tick.
+  public var isTicking = true
+
+  let hardware: BoardHardware
+  let directory: FaultDirectory
+  private var random: SplitMix64
+  private var firmware: Firmware<VirtualPlatform>?
+  private var queue = CommandQueue()
+  private var workers: WorkerCalendar
+  private var leases = LeaseKeeper()
+  private var restartAt: Int64?
+  private var sum = Fingerprint()
 
   /// A machine at power-on; every random draw comes from `seed`.
   public init(board: BoardDescription, seed: UInt64) {
     self.board = board
-    circuit = Circuit(parameters: board.circuit)
+    var random = SplitMix64(seed: seed)
+    hardware = BoardHardware(board: board, random: &random)
+    directory = FaultDirectory(hardware)
+    workers = WorkerCalendar(buses: board.wiring.buses.count)
+    self.random = random
+    boot()
   }
 
+  /// The plant: true values, and its parameters to change.
+  public var circuit: Circuit {
+    _read { yield hardware.circuit }
+    _modify { yield &hardware.circuit }
+  }
+
+  /// A sum over all that was read and commanded so far; equal for equal runs.
+  public var fingerprint: UInt64 { sum.value }
+  /// A program runs: false between `killFirmware` and the end of a restart.
+  public var firmwareIsRunning: Bool { firmware != nil }
+
   /// Queues a command for the next tick; false when eight wait already.
-  public func submit(_ command: OperatorCommand) -> Bool { true }
+  public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }
+
   /// Runs one base tick.
-  public func runTick() {}
-  /// Applies a fault: see `FaultSpecification`.
-  public func inject(_ fault: FaultSpecification) throws(FaultRefusal) {}
-  /// Ends a fault.
-  public func clear(_ fault: FaultSpecification) throws(FaultRefusal) {}
+  public func runTick() {
+    let start = hardware.plantTime
+    let end = start &+ Int64(board.machine.tickMicroseconds)
+    hardware.clock.now = now
+    if let due = restartAt, due <= start { restart() }
+    if isTicking { tickFirmware() }
+    while hardware.plantTime &+ 1000 <= end {
+      runWorkers(until: hardware.plantTime &+ 1000)
+      hardware.clock.now = Instant(microseconds: hardware.plantTime &+ 1000)
+      hardware.step()
+      if firmware == nil { leases.step(hardware) }
+    }
+    now = Instant(microseconds: hardware.plantTime)
+    hardware.clock.now = now
+    foldHardware()
+  }
+
+  /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
+  /// drives hold their speed, leases run out.
+  public func killFirmware() {
+    firmware = nil
+    restartAt = nil
+    leases.begin(at: now)
+  }
+
+  /// Starts the firmware again after a time; at once when the time is not positive.
+  public func restartFirmware(after delay: Seconds) {
+    if firmware != nil { killFirmware() }
+    let wait = min(max(delay.seconds, 0), 1e6) * 1_000_000
+    restartAt = now.microseconds &+ Int64(wait)
+  }
+
+  /// Stops the firmware's tick while its bus workers go on.
+  public func stopTicking() { isTicking = false }
+
+  /// A generator for one fault.
+  func fork() -> SplitMix64 { random.fork() }
+
+  private func boot() {
+    var program = Firmware(
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring)
+    program.start()
+    firmware = consume program
+    workers.restart(at: now)
+    leases.end()
+  }
+
+  private func restart() {
+    restartAt = nil
+    boot()
+    hardware.clock.now = now
+  }
+
+  private func tickFirmware() {
+    guard firmware != nil else { return }
+    firmware?.tick(queue)
+    queue.removeAll()
+    publish()
+  }
+
+  private func publish() {
+    guard firmware != nil else { return }
+    if let value = firmware?.controller.status { status = value }
+    if let value = firmware?.sensors { sensors = value }
+    if let value = firmware?.actuators { actuators = value }
+    if let value = firmware?.events { events = value }
+    sum.fold(sensors: sensors, actuators: actuators)
+  }
+
+  private func runWorkers(until end: Int64) {
+    guard firmware != nil else { return }
+    while let bus = workers.next(before: end) {
+      hardware.clock.now = workers.moment(bus)
+      guard let wanted = firmware?.stepWorker(bus) else { return }
+      workers.ran(bus, until: hardware.clock.now, next: wanted)
+    }
+  }
+
+  private func foldHardware() {
+    sum.fold(hardware.lines.levels)
+    for drive in hardware.drives { sum.fold(drive.motorSpeed) }
+  }
 }

@@ -46,8 +46,7 @@ extension I2CBus where Self: ~Copyable {
   @inlinable public mutating func write<let count: Int>(
     _ address: I2CAddress, _ bytes: InlineArray<count, UInt8>
   ) throws(BusError) {
-    var nothing = InlineArray<0, UInt8>(repeating: 0)
-    var none = nothing.mutableSpan
+    var none = MutableSpan<UInt8>()
     try transfer(address, write: bytes.span, read: &none)
   }
 
@@ -66,10 +65,9 @@ extension I2CBus where Self: ~Copyable {
   @inlinable public mutating func read<let count: Int>(
     _ address: I2CAddress
   ) throws(BusError) -> InlineArray<count, UInt8> {
-    let nothing = InlineArray<0, UInt8>(repeating: 0)
     var bytes = InlineArray<count, UInt8>(repeating: 0)
     var span = bytes.mutableSpan
-    try transfer(address, write: nothing.span, read: &span)
+    try transfer(address, write: Span<UInt8>(), read: &span)
     return bytes
   }
 

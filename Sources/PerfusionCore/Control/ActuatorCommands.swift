@@ -60,6 +60,9 @@ public struct ActuatorCommands: Sendable {
   public var testAirDetectors = false
   /// This tick's program flow was verified: the watchdog may be stroked.
   public var strokeWatchdog = false
+  /// The controller has just started on a running machine and measures: nothing may be told to
+  /// pumps, clamps and occluders in this tick; they keep what they have.
+  public var isAdopting = false
   /// Everything at rest.
   public init() {}
 }

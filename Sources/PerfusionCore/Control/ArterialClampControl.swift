@@ -12,7 +12,7 @@ struct ArterialClampControl: Sendable {
 
   /// Works out the command of this tick.
   mutating func update(
-    mayOpen: Bool, sensors: borrowing SensorSnapshot, configuration: ClampConfiguration
+    mayOpen: Bool, sensors: SensorSnapshot, configuration: ClampConfiguration
   ) {
     guard configuration.isFitted else {
       isCommandedOpen = false

@@ -4,23 +4,157 @@
 /// A pure value: the same configuration and the same sequence of inputs give the same outputs, bit
 /// for bit. `step` allocates nothing, reads no clock and does no input or output.
 public struct Controller: Sendable {
-  /// The machine, with what the operator confirmed since (tubes, limits).
-  public private(set) var configuration: MachineConfiguration
+  /// The machine as the board file describes it.
+  public let configuration: MachineConfiguration
   /// What the operator sees.
-  public private(set) var status = MachineStatus()
-  private var tick = Tick.start
+  public internal(set) var status = MachineStatus()
 
-  /// A controller at power-on.
+  var tick = Tick.start
+  var phase: Phase
+  var intents = InlineArray<8, PumpIntent>(repeating: PumpIntent())
+  var pumps: InlineArray<8, Pump>
+  var findings = InlineArray<8, PumpFindings>(repeating: PumpFindings())
+  var servos: InlineArray<8, ServoRegulation>
+  var interlocks: Interlocks
+  var clamp = ArterialClampControl()
+  var occluder: VenousOccluder
+  var occlusion: OcclusionBench
+  var line: LineOcclusion
+  var supply = SupplyWatch()
+  var patientWater: WaterCircuitController
+  var cardioplegiaWater: WaterCircuitController
+  var thermalIntents = InlineArray<2, ThermalIntent>(repeating: .standby)
+  var timeToEmpty: TimeToEmpty
+  var zeros = PressureZeros()
+  var air = AirWatch()
+  var dose = CardioplegiaDose()
+  var timers = Timers()
+  var selfTest = SelfTest()
+  var signals = AlarmSignaler()
+  var confirmed = Checklist.none
+  var checklist = Checklist.none
+  var directionSeen: UInt32 = 0
+  var adoption = Adoption()
+  var adoptedOtherSpeed = false
+  let requiredItems: Checklist
+
+  /// A controller at power-on: everything at rest, the self test first.
   public init(configuration: MachineConfiguration) {
     self.configuration = configuration
+    let tick = configuration.tick
+    phase = .post
+    pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
+    servos = InlineArray {
+      ServoRegulation(
+        pump: configuration.pumps[$0], limits: configuration.limits,
+        reservoir: configuration.reservoir, tick: tick)
+    }
+    interlocks = Interlocks(configuration: configuration)
+    occluder = VenousOccluder(configuration.venousOccluder)
+    occlusion = OcclusionBench(configuration: configuration)
+    line = LineOcclusion(
+      limits: configuration.limits, subject: configuration.subject, tick: tick)
+    patientWater = WaterCircuitController(.patient, of: configuration)
+    cardioplegiaWater = WaterCircuitController(.cardioplegia, of: configuration)
+    timeToEmpty = TimeToEmpty(configuration.reservoir, tick: tick)
+    requiredItems = Checklist.required(for: configuration)
+    for pump in configuration.pumps.indices {
+      intents[pump].ratio = configuration.pumps[pump].ratio
+      if configuration.pumps[pump].followsPump >= 0 { intents[pump].mode = .follow }
+    }
+  }
+
+  /// The moment of this tick.
+  var now: Instant {
+    Instant(
+      microseconds: Int64(clamping: tick.count) &* Int64(configuration.tickMicroseconds))
   }
 
   /// Carries the machine through one tick.
+  ///
+  /// - Parameters:
+  ///   - sensors: what is known at the start of the tick.
+  ///   - commands: what was asked since the last one.
+  ///   - actuators: overwritten with what the board is told.
+  ///   - events: emptied, then filled with what happened.
   public mutating func step(
-    sensors: borrowing SensorSnapshot, commands: borrowing CommandQueue,
+    sensors: SensorSnapshot, commands: CommandQueue,
     actuators: inout ActuatorCommands, events: inout EventList
   ) {
     tick = tick.next
-    status.tick = tick
+    events.removeAll()
+    let alarmsBefore = interlocks.alarms
+    let pressures = zeros.corrected(sensors.pressures)
+    take(commands, sensors, &events)
+    actuators.isAdopting = adoption.isUnderWay
+    if adoption.isUnderWay {
+      adopt(sensors, pressures, &events)
+      signal(&actuators)
+      return report(sensors)
+    }
+    follow(sensors, pressures, &events)
+    decide(sensors, pressures, &events)
+    drive(sensors, pressures, &actuators, &events)
+    temper(sensors, &actuators)
+    signal(&actuators)
+    report(sensors)
+    announce(alarmsBefore, &events)
+  }
+
+  /// Follows what builds up over ticks: self test, level, line pattern, supply, checklist.
+  private mutating func follow(
+    _ sensors: SensorSnapshot,
+    _ pressures: SiteTable<PressureSite, Reading<Pressure>>,
+    _ events: inout EventList
+  ) {
+    if phase == .post {
+      selfTest.update(sensors, configuration: configuration)
+      if selfTest.isDone { enter(.standby, 0, &events) }
+    }
+    timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)
+    supply.update(sensors, tick: configuration.tick)
+    watchAir(sensors, &events)
+    watchLine(sensors, pressures)
+    timers.update(tick: configuration.tick)
+    if tick.count % 20 == 0 { verifyChecklist(sensors) }
+  }
+
+  /// States the conditions that hold and lets the interlocks decide.
+  private mutating func decide(
+    _ sensors: SensorSnapshot,
+    _ pressures: SiteTable<PressureSite, Reading<Pressure>>,
+    _ events: inout EventList
+  ) {
+    var facts = InterlockFacts()
+    stateCircuitFacts(&facts, sensors, pressures)
+    stateFlowFacts(&facts, sensors)
+    stateThermalFacts(&facts)
+    stateSupplyFacts(&facts, sensors)
+    var started: UInt8 = 0
+    for pump in configuration.pumps.indices {
+      statePumpFacts(&facts, pump, sensors, pressures)
+      if intents[pump].isStarted { started |= 1 << UInt8(pump) }
+    }
+    let before = interlocks.verdicts
+    interlocks.update(
+      facts: facts, phase: phase, started: started, configuration: configuration)
+    for pump in configuration.pumps.indices {
+      let grade = interlocks.verdicts[pump].grade
+      if grade >= .zeroFlow && grade > before[pump].grade {
+        events.append(Event(.interlockStop(pump, grade)))
+      }
+    }
+  }
+
+  /// Says which alarms came and went.
+  private func announce(_ before: AlarmSet, _ events: inout EventList) {
+    let after = interlocks.alarms
+    guard after != before else { return }
+    for number in 1...AlarmID.highest {
+      let alarm = AlarmID(number)
+      let isRaised = after.contains(alarm)
+      guard isRaised != before.contains(alarm) else { continue }
+      events.append(Event(isRaised ? .alarmRaised(alarm) : .alarmCleared(alarm)))
+    }
   }
 }

@@ -5,7 +5,7 @@ struct InterlockTiming: Sendable {
   var pumpRaise = InlineArray<64, UInt32>(repeating: 1)
   var pumpClear = InlineArray<64, UInt32>(repeating: 1)
 
-  init(configuration: borrowing MachineConfiguration) {
+  init(configuration: MachineConfiguration) {
     for index in 0..<MachineRow.count {
       guard let id = MachineRow(rawValue: UInt8(index)) else { continue }
       let row = id.row
@@ -21,7 +21,7 @@ struct InterlockTiming: Sendable {
   }
 
   private static func ticks(
-    _ span: Seconds, _ configuration: borrowing MachineConfiguration
+    _ span: Seconds, _ configuration: MachineConfiguration
   ) -> UInt32 {
     span.seconds > 0 ? UInt32(clamping: configuration.ticks(span)) : 1
   }

@@ -22,12 +22,12 @@ public struct Interlocks: Sendable {
   private var isStale = true
 
   /// Interlocks of a machine, nothing standing.
-  public init(configuration: borrowing MachineConfiguration) {
+  public init(configuration: MachineConfiguration) {
     timing = InterlockTiming(configuration: configuration)
   }
 
   /// Ticks an override lasts: 180 s.
-  private static func overrideTicks(_ configuration: borrowing MachineConfiguration) -> UInt32 {
+  private static func overrideTicks(_ configuration: MachineConfiguration) -> UInt32 {
     UInt32(clamping: configuration.ticks(Seconds(seconds: 180)))
   }
 
@@ -49,8 +49,8 @@ public struct Interlocks: Sendable {
   ///   - facts: conditions that hold now.
   ///   - started: bit i, pump i is meant to run.
   public mutating func update(
-    facts: borrowing InterlockFacts, phase: Phase, started: UInt8,
-    configuration: borrowing MachineConfiguration
+    facts: InterlockFacts, phase: Phase, started: UInt8,
+    configuration: MachineConfiguration
   ) {
     ageOverrides(configuration)
     let now = Basis(phase: phase, started: started, overrides: overrideCount)
@@ -89,7 +89,7 @@ public struct Interlocks: Sendable {
   }
 
   /// Resets latched alarms whose cause has gone; latched reactions stay.
-  public mutating func resetAlarms(configuration: borrowing MachineConfiguration) {
+  public mutating func resetAlarms(configuration: MachineConfiguration) {
     var machineHeld: UInt64 = 0
     for index in configuration.pumps.indices {
       machineHeld |= held[index].machineRows
@@ -103,7 +103,7 @@ public struct Interlocks: Sendable {
   ///
   /// - Returns: `nil` when it was granted, the refusal otherwise.
   public mutating func override(
-    _ pump: Int, _ event: CircuitEvent, configuration: borrowing MachineConfiguration
+    _ pump: Int, _ event: CircuitEvent, configuration: MachineConfiguration
   ) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
     guard Interlocks.isOverridable(event) else { return .overrideForbidden }
@@ -115,7 +115,7 @@ public struct Interlocks: Sendable {
 
   /// Ends an override.
   public mutating func endOverride(
-    _ pump: Int, _ event: CircuitEvent, configuration: borrowing MachineConfiguration
+    _ pump: Int, _ event: CircuitEvent, configuration: MachineConfiguration
   ) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
     guard overrides[pump][event] > 0 else { return .nothingToDo }
@@ -138,7 +138,7 @@ public struct Interlocks: Sendable {
     return false
   }
 
-  private mutating func ageOverrides(_ configuration: borrowing MachineConfiguration) {
+  private mutating func ageOverrides(_ configuration: MachineConfiguration) {
     guard overrideCount > 0 else { return }
     for pump in configuration.pumps.indices {
       for index in 0..<CircuitEvent.count {
@@ -149,7 +149,7 @@ public struct Interlocks: Sendable {
     countOverrides(configuration)
   }
 
-  private mutating func countOverrides(_ configuration: borrowing MachineConfiguration) {
+  private mutating func countOverrides(_ configuration: MachineConfiguration) {
     overrideCount = 0
     for pump in configuration.pumps.indices {
       for index in 0..<CircuitEvent.count {
@@ -163,7 +163,7 @@ public struct Interlocks: Sendable {
 extension Interlocks {
   /// Folds every row that stands into the verdicts, the clamp and the alarms.
   private mutating func fold(
-    phase: Phase, started: UInt8, configuration: borrowing MachineConfiguration
+    phase: Phase, started: UInt8, configuration: MachineConfiguration
   ) {
     alarms = AlarmSet()
     closesClamp = false
@@ -179,7 +179,7 @@ extension Interlocks {
   }
 
   private mutating func foldMachine(
-    _ fold: inout Fold, pump: Int, phase: Phase, configuration: borrowing MachineConfiguration
+    _ fold: inout Fold, pump: Int, phase: Phase, configuration: MachineConfiguration
   ) {
     let kind = configuration.pumps[pump].kind
     var bits = machine.active
@@ -207,7 +207,7 @@ extension Interlocks {
   }
 
   private mutating func foldPump(
-    _ fold: inout Fold, pump: Int, phase: Phase, configuration: borrowing MachineConfiguration
+    _ fold: inout Fold, pump: Int, phase: Phase, configuration: MachineConfiguration
   ) {
     let kind = configuration.pumps[pump].kind
     var bits = pumps[pump].active
@@ -260,7 +260,7 @@ extension Interlocks {
 
   /// Stops every pump that is linked to one that stands (arterial -> cardioplegia).
   private mutating func link(
-    phase: Phase, started: UInt8, configuration: borrowing MachineConfiguration
+    phase: Phase, started: UInt8, configuration: MachineConfiguration
   ) {
     guard phase.isSupporting || phase == .circulatoryArrest else { return }
     for pump in configuration.pumps.indices where started & (1 << UInt8(pump)) != 0 {
@@ -278,7 +278,7 @@ extension Interlocks {
     }
   }
 
-  private mutating func keepLatchedAlarms(_ configuration: borrowing MachineConfiguration) {
+  private mutating func keepLatchedAlarms(_ configuration: MachineConfiguration) {
     var bits = machine.latched
     while bits != 0 {
       if let row = MachineRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {

@@ -18,8 +18,8 @@ struct RowBank: Sendable {
   ///   - clear: ticks it must be gone.
   /// - Returns: true when a row became active or inactive.
   mutating func update(
-    conditions: UInt64, raise: borrowing InlineArray<64, UInt32>,
-    clear: borrowing InlineArray<64, UInt32>
+    conditions: UInt64, raise: InlineArray<64, UInt32>,
+    clear: InlineArray<64, UInt32>
   ) -> Bool {
     let before = active
     var visit = (conditions ^ active) | pending

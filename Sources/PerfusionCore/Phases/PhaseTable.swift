@@ -70,7 +70,7 @@ public enum PhaseTable {
 extension Checklist {
   /// The items that a machine must have before it supports a patient or organ
   /// (docs/domain.md section 6).
-  public static func required(for configuration: borrowing MachineConfiguration) -> Checklist {
+  public static func required(for configuration: MachineConfiguration) -> Checklist {
     var items = Checklist.none
     items.set(.selfTest, true)
     items.set(.pressuresZeroed, true)

@@ -56,7 +56,7 @@ struct SelfTest: Sendable {
 
   /// Moves the test on by one tick.
   mutating func update(
-    _ sensors: borrowing SensorSnapshot, configuration: borrowing MachineConfiguration
+    _ sensors: SensorSnapshot, configuration: MachineConfiguration
   ) {
     guard step != .done else { return }
     ticksInStep &+= 1
@@ -88,7 +88,7 @@ struct SelfTest: Sendable {
   }
 
   private mutating func watchRotors(
-    _ sensors: borrowing SensorSnapshot, _ configuration: borrowing MachineConfiguration
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration
   ) {
     for index in configuration.pumps.indices {
       guard let counts = sensors.pumps[index].rotor.usable else { continue }
@@ -104,7 +104,7 @@ struct SelfTest: Sendable {
   }
 
   private mutating func checkSensors(
-    _ sensors: borrowing SensorSnapshot, _ configuration: borrowing MachineConfiguration
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration
   ) {
     for index in configuration.pumps.indices where configuration.pumps[index].hasPressureLimit {
       let reading = sensors[configuration.pumps[index].outletPressure]
@@ -120,8 +120,8 @@ struct SelfTest: Sendable {
   }
 
   private mutating func awaitTorque(
-    off: Bool, _ sensors: borrowing SensorSnapshot,
-    _ configuration: borrowing MachineConfiguration, _ elapsed: Seconds
+    off: Bool, _ sensors: SensorSnapshot,
+    _ configuration: MachineConfiguration, _ elapsed: Seconds
   ) {
     var allFollow = true
     for index in configuration.pumps.indices {
@@ -136,8 +136,8 @@ struct SelfTest: Sendable {
   }
 
   private mutating func awaitClamp(
-    _ switchSite: SwitchSite, _ sensors: borrowing SensorSnapshot,
-    _ configuration: borrowing MachineConfiguration, _ elapsed: Seconds
+    _ switchSite: SwitchSite, _ sensors: SensorSnapshot,
+    _ configuration: MachineConfiguration, _ elapsed: Seconds
   ) {
     guard configuration.arterialClamp.isFitted else { return advance() }
     if sensors[switchSite].usable == true {
@@ -152,7 +152,7 @@ struct SelfTest: Sendable {
   }
 
   private mutating func awaitAirDetectors(
-    _ sensors: borrowing SensorSnapshot, _ elapsed: Seconds
+    _ sensors: SensorSnapshot, _ elapsed: Seconds
   ) {
     guard elapsed.seconds >= 2.5 else { return }
     for index in 0..<AirSite.count {

@@ -30,9 +30,9 @@ public struct PressureZeros: Sendable {
 
   /// The readings less their offsets.
   public func corrected(
-    _ readings: borrowing SiteTable<PressureSite, Reading<Pressure>>
+    _ readings: SiteTable<PressureSite, Reading<Pressure>>
   ) -> SiteTable<PressureSite, Reading<Pressure>> {
-    var result = copy readings
+    var result = readings
     guard zeroed != 0 else { return result }
     var bits = zeroed
     while bits != 0 {

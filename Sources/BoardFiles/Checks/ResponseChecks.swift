@@ -1,0 +1,72 @@
+internal import PerfusionCore
+
+extension Draft {
+  /// What the response matrix must and must not hold (docs/domain.md 8.1 and 8.2).
+  func checkResponses() {
+    for index in machine.pumps.indices {
+      checkAir(index)
+      checkStops(index)
+      checkClampResponses(index)
+    }
+  }
+
+  private func place(_ pump: Int, _ event: CircuitEvent) -> Place {
+    responsePlaces[ResponseKey(pump: pump, event: event.rawValue)] ?? pumpPlace(pump)
+  }
+
+  /// The air detector that guards what a pump sends to a patient or organ.
+  private func guardingAir(_ pump: Int) -> CircuitEvent? {
+    if pump == 0 { return .arterialAir }
+    return machine.pumps.element(at: pump)?.role == .portalVein ? .portalVeinAir : nil
+  }
+
+  private func checkAir(_ index: Int) {
+    guard let event = guardingAir(index) else { return }
+    let response = machine.responses[index, event]
+    let what = index == 0 ? "the primary pump" : "the pump"
+    switch response {
+    case .hold, .stop, .stopAndClamp: return
+    case .none, .alarm:
+      let isWritten = responsePlaces[ResponseKey(pump: index, event: event.rawValue)] != nil
+      diagnostics.error(
+        place(index, event),
+        isWritten
+          ? "the response '\(response)' to \(event) of \(what) '\(pumps.word(index))' is forbidden"
+          : "\(what) '\(pumps.word(index))' has no response to \(event)",
+        "write '\(event): hold', 'stop' or 'stopAndClamp' under 'responses: \(pumps.word(index)):'")
+    case .regulate:
+      diagnostics.error(
+        place(index, event),
+        "the response 'regulate' to \(event) lets \(what) '\(pumps.word(index))' pump air on",
+        "write hold, stop or stopAndClamp")
+    }
+  }
+
+  /// Events that must do more than sound an alarm at the primary pump.
+  private func checkStops(_ index: Int) {
+    guard index == 0 else { return }
+    if machine.reservoir.isFitted && machine.responses[index, .levelAlarm].rawValue < 2 {
+      diagnostics.error(
+        place(index, .levelAlarm),
+        "an empty reservoir does not stop the primary pump '\(pumps.word(index))'",
+        "write 'levelAlarm: stop' or 'hold'")
+    }
+    if machine.pumps[index].hasPressureLimit && machine.responses[index, .pressureStop].rawValue < 2 {
+      diagnostics.error(
+        place(index, .pressureStop),
+        "too high a pressure does not stop the primary pump '\(pumps.word(index))'",
+        "write 'pressureStop: stop', or 'regulate' for a centrifugal pump")
+    }
+  }
+
+  private func checkClampResponses(_ index: Int) {
+    guard !machine.arterialClamp.isFitted else { return }
+    for (word, event) in Draft.events
+    where machine.responses[index, event] == .stopAndClamp {
+      diagnostics.error(
+        place(index, event),
+        "the response 'stopAndClamp' to \(word) needs an arterial clamp, and the board has none",
+        "write 'stop', or fit 'clamps: arterial:'")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+public import PerfusionCore
+
+/// NXP PCA9685, sixteen PWM outputs.
+///
+/// Output channels 0...15: duty 0...1. Found in its reset state it is set full-off before it is
+/// woken; found running with our settings (the firmware restarted, the chip did not) its outputs
+/// stay until they are commanded. One changed channel is written and read back in a visit; a visit
+/// without a change checks that the chip still runs.
+public struct PCA9685: BitwiseCopyable, Sendable {
+  // PCA9685 data sheet rev 4, tables 4...8; docs/domain.md 10.1.
+  @usableFromInline static var mode1: UInt8 { 0x00 }
+  @usableFromInline static var firstChannel: UInt8 { 0x06 }
+  @usableFromInline static var allOffHigh: UInt8 { 0xFD }
+  @usableFromInline static var prescale: UInt8 { 0xFE }
+  @usableFromInline static var asleep: UInt8 { 0x30 }
+  /// Register pointer counts up, awake, does not answer to the all-call address.
+  @usableFromInline static var awake: UInt8 { 0x20 }
+  /// The restart flag is not a setting.
+  @usableFromInline static var modeMask: UInt8 { 0x7F }
+  @usableFromInline static var unknown: UInt16 { 0xFFFF }
+  @usableFromInline static var refreshVisits: UInt8 { 64 }
+
+  @usableFromInline enum Stage: UInt8, BitwiseCopyable, Sendable {
+    case inspect, prescale, wake, running
+  }
+  @usableFromInline var stage = Stage.inspect
+  @usableFromInline var address: I2CAddress
+  @usableFromInline var prescaleCode: UInt8
+  @usableFromInline var cursor: UInt8 = 0
+  @usableFromInline var visitsToRefresh: UInt8 = 64
+  @usableFromInline var written = InlineArray<16, UInt16>(repeating: 0xFFFF)
+
+  /// Makes the driver; `frequency` 24...1526 Hz, held inside.
+  public init(address: I2CAddress, frequency: Double) {
+    self.address = address
+    let code = frequency > 0 ? 25e6 / (4096 * frequency) - 1 : 255
+    prescaleCode = UInt8(truncatingIfNeeded: max(3, Words.code(code, highest: 255)))
+  }
+  /// Begins initialisation anew.
+  @inlinable public mutating func restart() { stage = .inspect }
+  /// The chip runs.
+  @inlinable public var isReady: Bool { stage == .running }
+
+  /// One step of initialisation, or one channel, or one check.
+  @inlinable public mutating func visit(
+    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: borrowing ChannelOutputs
+  ) throws(BusError) {
+    switch stage {
+    case .running: try drive(&bus, outputs)
+    case .inspect: try inspect(&bus)
+    case .prescale:
+      try bus.write(address, [PCA9685.prescale, prescaleCode])
+      let found: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.prescale)
+      guard found[0] == prescaleCode else { throw .verifyFailed }
+      stage = .wake
+    case .wake:
+      try bus.write(address, [PCA9685.mode1, PCA9685.awake])
+      try checkMode(&bus)
+      stage = .running
+    }
+  }
+
+  /// Off first, then asleep, unless the chip already runs as we set it.
+  @inlinable mutating func inspect(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    let mode: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.mode1)
+    let scale: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.prescale)
+    if mode[0] & PCA9685.modeMask == PCA9685.awake && scale[0] == prescaleCode {
+      written = InlineArray(repeating: PCA9685.unknown)
+      stage = .running
+      return
+    }
+    try bus.write(address, [PCA9685.allOffHigh, 0x10])
+    try bus.write(address, [PCA9685.mode1, PCA9685.asleep])
+    written = InlineArray(repeating: 0)
+    stage = .prescale
+  }
+
+  @inlinable func checkMode(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    let mode: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.mode1)
+    guard mode[0] & PCA9685.modeMask == PCA9685.awake else { throw .verifyFailed }
+  }
+
+  @inlinable mutating func drive(
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: borrowing ChannelOutputs
+  ) throws(BusError) {
+    for step: UInt8 in 1...16 {
+      let channel = Int((cursor &+ step) & 15)
+      guard outputs.isCommanded(channel) else { continue }
+      let code = Words.code(outputs[channel] * 4096, highest: 4096)
+      guard code != written[channel] else { continue }
+      cursor = UInt8(truncatingIfNeeded: channel)
+      return try write(channel, code, &bus)
+    }
+    try checkMode(&bus)
+    visitsToRefresh &-= 1
+    guard visitsToRefresh == 0 else { return }
+    visitsToRefresh = PCA9685.refreshVisits
+    written[Int((cursor &+ 1) & 15)] = PCA9685.unknown
+  }
+
+  /// Writes on and off counts of a channel; 0 is full-off, 4096 full-on.
+  @inlinable mutating func write(
+    _ channel: Int, _ code: UInt16, _ bus: inout some I2CBus & ~Copyable
+  ) throws(BusError) {
+    let register = PCA9685.firstChannel &+ UInt8(truncatingIfNeeded: channel * 4)
+    let onHigh: UInt8 = code >= 4096 ? 0x10 : 0
+    let offHigh: UInt8 = code == 0 ? 0x10 : Words.high(code & 0x0FFF)
+    let offLow = Words.low(code)
+    written[channel] = PCA9685.unknown
+    try bus.write(address, [register, 0, onHigh, offLow, offHigh])
+    let found: InlineArray<4, UInt8> = try bus.read(address, register: register)
+    guard found[0] == 0, found[1] == onHigh, found[2] == offLow, found[3] == offHigh else {
+      throw .verifyFailed
+    }
+    written[channel] = code
+  }
+}

@@ -1,0 +1,42 @@
+internal import ChipDrivers
+internal import PerfusionCore
+
+extension ActuatorCommands {
+  /// What an actuator is told, in engineering units; two-state ones as 1 and 0.
+  ///
+  /// A pump that does not exist gives not-a-number, which commands nothing.
+  borrowing func value(of site: ActuatorSite) -> Double {
+    switch site {
+    case .pumpSpeed, .pumpReverse, .pumpEnable, .pumpTorqueAllowed, .occlusionGap:
+      pumpValue(of: site)
+    case .waterPump(let circuit): water(circuit).pump ? 1 : 0
+    case .heater(let circuit): water(circuit).heater ? 1 : 0
+    case .heaterContactor(let circuit): water(circuit).heaterContactor ? 1 : 0
+    case .chiller(let circuit): water(circuit).chiller ? 1 : 0
+    case .arterialClampOpen: openArterialClamp ? 1 : 0
+    case .venousOccluder: venousOccluder.value
+    case .buzzer: alarm.buzzer ? 1 : 0
+    case .redLamp: alarm.red ? 1 : 0
+    case .yellowLamp: alarm.yellow ? 1 : 0
+    case .cyanLamp: alarm.cyan ? 1 : 0
+    case .airTest: testAirDetectors ? 1 : 0
+    case .watchdogStroke: 0
+    }
+  }
+
+  /// Circuit 0 is the patient's, any other the cardioplegia circuit.
+  private borrowing func water(_ circuit: UInt8) -> WaterCommand {
+    circuit == 0 ? patientWater : cardioplegiaWater
+  }
+
+  private borrowing func pumpValue(of site: ActuatorSite) -> Double {
+    switch site {
+    case .pumpSpeed(let pump) where pump < 8: drives[Int(pump)].speed.revolutionsPerMinute
+    case .pumpReverse(let pump) where pump < 8: drives[Int(pump)].isReversed ? 1 : 0
+    case .pumpEnable(let pump) where pump < 8: drives[Int(pump)].isEnabled ? 1 : 0
+    case .pumpTorqueAllowed(let pump) where pump < 8: drives[Int(pump)].removeTorque ? 0 : 1
+    case .occlusionGap(let pump) where pump < 8: occlusionGaps[Int(pump)].value
+    default: .nan
+    }
+  }
+}

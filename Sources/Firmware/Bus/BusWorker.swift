@@ -1,0 +1,200 @@
+public import ChipDrivers
+public import PerfusionCore
+
+/// The worker of one bus: carries out the bus's cyclic schedule, one visit a step.
+///
+/// A state machine: a thread steps it on a board, the virtual clock in a simulation. It never
+/// waits. It touches nothing but its bus, its chips and their places in the exchange.
+public struct BusWorker: Sendable {
+  /// The schedule it carries out.
+  public let schedule: BusSchedule
+  /// How the bus fares.
+  public private(set) var health = BusHealth()
+  /// Ticks whose visits were left out because the worker came too late.
+  public private(set) var skippedTicks: UInt64 = 0
+
+  @usableFromInline var drivers = InlineArray<24, ChipDriver>(repeating: ChipDriver())
+  @usableFromInline var multiplexers = InlineArray<4, TCA9548A>(
+    repeating: TCA9548A(address: I2CAddress(0)))
+  @usableFromInline var visits = InlineArray<64, WorkerVisit>(repeating: WorkerVisit())
+  private var driverChips = InlineArray<24, UInt8>(repeating: 255)
+  private var multiplexerChips = InlineArray<4, UInt8>(repeating: 255)
+  private var driverCount = 0
+  private var multiplexerCount = 0
+  private var visitCount = 0
+  @usableFromInline var cursor = 0
+  @usableFromInline var joinedMultiplexer: Int8 = -1
+  private var tickStart = Instant.start
+  private var tickNumber: Int64 = 0
+
+  /// A worker without chips.
+  public init() { schedule = BusSchedule(tickMicroseconds: 5000) }
+
+  /// The worker of bus `bus` of the wiring.
+  public init(_ wiring: borrowing BoardWiring, bus: Int, tickMicroseconds: Int32) {
+    schedule = BusSchedule(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
+    for index in schedule.visits.indices { addVisit(schedule.visits[index], wiring) }
+  }
+
+  /// How the chip with this index in the wiring fares; nothing when it is not on this bus.
+  public func chipHealth(_ chip: Int) -> ChipHealth? {
+    for place in 0..<driverCount where Int(driverChips[place]) == chip {
+      return drivers[place].health
+    }
+    return nil
+  }
+
+  /// Begins the schedule at this moment, the beginning of a tick.
+  public mutating func start(at now: Instant) {
+    tickStart = now
+    tickNumber = 0
+    for index in 0..<visitCount { visits[index].resume(atTick: 0) }
+    cursor = -1
+    advance()
+  }
+
+  /// Carries out the visit that is due and says when it wants to be stepped next.
+  @inlinable public mutating func step(
+    bus: inout some I2CBus & ~Copyable, now: Instant, exchange: inout ChipExchange
+  ) -> Instant {
+    guard prepare(now) else { return nextStep(now) }
+    let visit = visits[cursor]
+    let place = Int(visit.driver)
+    if drivers[place].health.isDue(now) {
+      let chip = Int(visit.chip)
+      do throws(BusError) {
+        try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
+        try drivers[place].visit(
+          bus: &bus, now: now, samples: &exchange.samples[chip], outputs: exchange.outputs[chip])
+        succeed()
+      } catch {
+        fail(error, visit)
+      }
+    }
+    advance()
+    return nextStep(now)
+  }
+
+  /// Joins the multiplexer channel of a visit, and no other.
+  @inlinable mutating func join(
+    _ visit: WorkerVisit, bus: inout some I2CBus & ~Copyable, now: Instant,
+    samples: inout ChannelSamples
+  ) throws(BusError) {
+    guard visit.multiplexer >= 0 else { return }
+    let wanted = Int(visit.multiplexer)
+    do throws(BusError) {
+      if joinedMultiplexer >= 0 && joinedMultiplexer != visit.multiplexer {
+        try multiplexers[Int(joinedMultiplexer)].join(0, bus: &bus)
+        joinedMultiplexer = -1
+      }
+      if !multiplexers[wanted].isJoined(visit.channels) {
+        joinedMultiplexer = visit.multiplexer
+        try multiplexers[wanted].join(visit.channels, bus: &bus)
+      }
+    } catch {
+      drivers[Int(visit.driver)].fail(error, now: now, samples: &samples)
+      throw error
+    }
+  }
+
+  /// What the platform is asked to do for the bus, once.
+  @usableFromInline mutating func takeRequest() -> BusRecovery {
+    let request = health.takeRequest()
+    if request == .none { return request }
+    for index in 0..<multiplexerCount { multiplexers[index].restart() }
+    return request
+  }
+}
+
+extension BusWorker {
+  /// False while nothing is due.
+  @usableFromInline mutating func prepare(_ now: Instant) -> Bool {
+    guard visitCount > 0 else { return false }
+    let tick = Int64(schedule.tickMicroseconds)
+    let late = (now.microseconds &- tickStart.microseconds) / tick
+    if late > 1 { resume(ticksLater: late) }
+    return now >= due
+  }
+
+  private var due: Instant { tickStart.advanced(microseconds: visits[cursor].offset) }
+
+  @usableFromInline func nextStep(_ now: Instant) -> Instant {
+    visitCount > 0 ? due : now.advanced(microseconds: 1_000_000)
+  }
+
+  private mutating func resume(ticksLater ticks: Int64) {
+    skippedTicks &+= UInt64(clamping: ticks)
+    tickStart = tickStart.advanced(microseconds: ticks * Int64(schedule.tickMicroseconds))
+    tickNumber &+= ticks
+    for index in 0..<visitCount { visits[index].resume(atTick: tickNumber) }
+    cursor = -1
+    advance()
+  }
+
+  /// Moves on to the next visit that takes place, in this tick or a later one.
+  @usableFromInline mutating func advance() {
+    guard visitCount > 0 else { return }
+    repeat {
+      cursor += 1
+      if cursor >= visitCount { beginNextTick() }
+    } while !visits[cursor].pass()
+  }
+
+  private mutating func beginNextTick() {
+    cursor = 0
+    tickNumber &+= 1
+    tickStart = tickStart.advanced(microseconds: Int64(schedule.tickMicroseconds))
+  }
+
+  @usableFromInline mutating func succeed() {
+    guard health.succeed() else { return }
+    for place in 0..<driverCount { drivers[place].retrySoon() }
+  }
+
+  @usableFromInline mutating func fail(_ error: BusError, _ visit: WorkerVisit) {
+    health.fail(error, chips: driverCount)
+    if visit.multiplexer >= 0 { multiplexers[Int(visit.multiplexer)].restart() }
+    guard health.isStuck else { return }
+    // One probe a tick: failing transfers take long, and the others would fail as well.
+    while cursor < visitCount - 1 {
+      cursor += 1
+      _ = visits[cursor].pass()
+    }
+  }
+
+  private mutating func addVisit(_ visit: ScheduledVisit, _ wiring: borrowing BoardWiring) {
+    guard visitCount < 64, let chip = wiring.chips.element(at: Int(visit.chip)),
+      let driver = place(of: visit.chip, wiring)
+    else { return }
+    visits[visitCount] = WorkerVisit(visit, driver: driver)
+    if chip.multiplexer >= 0, let place = multiplexerPlace(chip.multiplexer, wiring) {
+      visits[visitCount].multiplexer = place
+      visits[visitCount].channels = 1 << (chip.multiplexerChannel & 7)
+    }
+    visitCount += 1
+  }
+
+  private mutating func place(of chip: UInt8, _ wiring: borrowing BoardWiring) -> UInt8? {
+    for place in 0..<driverCount where driverChips[place] == chip {
+      return UInt8(truncatingIfNeeded: place)
+    }
+    guard driverCount < 24 && Int(chip) < ChipExchange.capacity else { return nil }
+    drivers[driverCount] = ChipDriver(wiring, chip: Int(chip))
+    driverChips[driverCount] = chip
+    driverCount += 1
+    return UInt8(truncatingIfNeeded: driverCount - 1)
+  }
+
+  private mutating func multiplexerPlace(
+    _ chip: Int8, _ wiring: borrowing BoardWiring
+  ) -> Int8? {
+    for place in 0..<multiplexerCount where Int(multiplexerChips[place]) == Int(chip) {
+      return Int8(truncatingIfNeeded: place)
+    }
+    guard multiplexerCount < 4, let wired = wiring.chips.element(at: Int(chip)) else { return nil }
+    multiplexers[multiplexerCount] = TCA9548A(address: wired.address)
+    multiplexerChips[multiplexerCount] = UInt8(truncatingIfNeeded: chip)
+    multiplexerCount += 1
+    return Int8(truncatingIfNeeded: multiplexerCount - 1)
+  }
+}

@@ -1,0 +1,126 @@
+public import ChipDrivers
+public import PerfusionCore
+
+/// The firmware of a machine: acquire, step, apply, once a tick, and a worker for each bus.
+///
+/// The platform's owner calls `start` once, `tick` every tick and `stepWorker` of each bus when it
+/// asked to be; on a board threads do that, in a simulation the virtual clock. Nothing here waits,
+/// traps or allocates.
+public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
+  /// The machine it runs on.
+  public var platform: Board
+  /// The controller.
+  public var controller: Controller
+  /// What the controller was told by the sensors in the last tick.
+  public var sensors = SensorSnapshot()
+  /// What it told the actuators in the last tick.
+  public var actuators = ActuatorCommands()
+  /// What happened in the last tick.
+  public var events = EventList()
+  /// How well the tick keeps time.
+  public var statistics: LoopStatistics
+  /// Sensors from chips and lines.
+  public var acquisition: Acquisition
+  /// Actuators to chips and lines.
+  public var application: Application
+  /// What workers and tick exchange.
+  public var exchange = ChipExchange()
+  /// The buses' workers.
+  public var workers: InlineArray<4, BusWorker>
+  /// Readings of the GPIO inputs that failed.
+  public var failedLineReads: UInt64 = 0
+  @usableFromInline let busCount: Int
+
+  /// Most edges that one tick takes; the rest wait for the next one.
+  @inlinable static var edgesPerTick: Int { 256 }
+
+  /// The firmware of a machine, wired in this way, on a platform.
+  public init(
+    platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring
+  ) {
+    self.platform = platform
+    controller = Controller(configuration: machine)
+    statistics = LoopStatistics(tickMicroseconds: machine.tickMicroseconds)
+    acquisition = Acquisition(wiring)
+    application = Application(wiring)
+    busCount = min(wiring.buses.count, 4)
+    workers = InlineArray(repeating: BusWorker())
+    for bus in 0..<busCount {
+      workers[bus] = BusWorker(wiring, bus: bus, tickMicroseconds: machine.tickMicroseconds)
+    }
+  }
+
+  /// Puts all outputs into their safe state and begins the workers' schedules.
+  ///
+  /// The workers initialise the chips at their first visits.
+  @inlinable public mutating func start() {
+    let now = platform.now
+    application.makeSafe()
+    writeLines()
+    for bus in 0..<busCount { workers[bus].start(at: now) }
+  }
+
+  /// Carries the machine through one tick.
+  @inlinable public mutating func tick(_ commands: borrowing CommandQueue) {
+    let now = platform.now
+    statistics.begin(now)
+    acquire(now)
+    events.removeAll()
+    controller.step(
+      sensors: sensors, commands: commands, actuators: &actuators, events: &events)
+    apply(now)
+    statistics.end(platform.now)
+  }
+
+  /// Carries out what is due on a bus, and says when it wants to be stepped next.
+  ///
+  /// A bus that the board does not have asks for nothing within a second.
+  @inlinable public mutating func stepWorker(_ bus: Int) -> Instant {
+    let now = platform.now
+    expireLeases(now)
+    guard bus >= 0 && bus < busCount else { return now.advanced(microseconds: 1_000_000) }
+    var adapter = platform.bus(bus)
+    let next = workers[bus].step(bus: &adapter, now: now, exchange: &exchange)
+    let request = workers[bus].takeRequest()
+    if request != .none { platform.recoverBus(bus, by: request) }
+    return next
+  }
+
+  /// Ends the leases that have run out, whether ticks come or not.
+  @inlinable public mutating func expireLeases(_ now: Instant) {
+    guard now >= application.earliestExpiry else { return }
+    application.expireLeases(now: now, exchange: &exchange)
+    writeLines()
+  }
+
+  @inlinable mutating func acquire(_ now: Instant) {
+    // Edges before levels: an edge that comes in between is in the level and not yet taken, and
+    // the detectors expect that.
+    for _ in 0..<Firmware.edgesPerTick {
+      guard let edge = platform.takeEdge() else { break }
+      acquisition.take(edge)
+    }
+    var levels: LineLevels?
+    do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
+    acquisition.acquire(now: now, levels: levels, exchange: exchange, into: &sensors)
+  }
+
+  @inlinable mutating func apply(_ now: Instant) {
+    let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
+    application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
+    writeLines()
+  }
+
+  @inlinable mutating func writeLines() {
+    var line = 0
+    while let next = application.lines.next(from: line) {
+      do throws(BusError) {
+        try platform.writeLine(next, isAsserted: application.lines.isAsserted(next))
+        application.lines.written(next)
+      } catch {
+        application.lines.failed(next)
+      }
+      line = next + 1
+    }
+  }
+}

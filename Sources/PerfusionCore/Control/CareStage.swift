@@ -1,0 +1,78 @@
+extension Controller {
+  /// Drives the water circuits.
+  mutating func temper(
+    _ sensors: SensorSnapshot, _ actuators: inout ActuatorCommands
+  ) {
+    var patient = ThermalEnvironment(.patient, tick: tick, sensors: sensors)
+    if configuration.kind == .organ { patient.bloodFlow = status.pumps[0].flow }
+    actuators.patientWater = patientWater.update(intent: thermalIntents[0], environment: patient)
+    actuators.cardioplegiaWater = cardioplegiaWater.update(
+      intent: thermalIntents[1],
+      environment: ThermalEnvironment(.cardioplegia, tick: tick, sensors: sensors))
+  }
+
+  /// Drives lamps, buzzer and watchdog.
+  mutating func signal(_ actuators: inout ActuatorCommands) {
+    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: configuration.tick)
+    if selfTest.showsSignals && phase == .post {
+      actuators.alarm.buzzer = true
+      actuators.alarm.red = true
+      actuators.alarm.yellow = true
+      actuators.alarm.cyan = true
+    }
+    actuators.strokeWatchdog = true
+  }
+
+  /// Follows the arterial detector: counts bubbles where they only count.
+  mutating func watchAir(
+    _ sensors: SensorSnapshot, _ events: inout EventList
+  ) {
+    let isAir = AirWatch.isAir(
+      sensors[.arterialBubble], shortest: configuration.airDetection.shortestAir)
+    let isFlowing = (status.pumps[0].flow.usable ?? .zero) > configuration.limits.noFlow
+    if air.update(isAir: isAir, isFlowing: isFlowing), !phase.isSupporting {
+      events.append(Event(.airCounted(air.count)))
+    }
+  }
+
+  /// Follows the pattern of the line pressures.
+  mutating func watchLine(
+    _ sensors: SensorSnapshot, _ pressures: Pressures
+  ) {
+    let hasRipple = configuration.pumps.element(at: 0)?.hasPressureLimit ?? false
+    line.update(
+      tick: tick,
+      inputs: LineInputs(
+        preOxygenator: pressures[.preOxygenatorPressure],
+        postOxygenator: hasRipple
+          ? pumps[0].outletMean.mean : pressures[.arterialLinePressure],
+        inlet: pressures[.pumpInletPressure], arterial: pressures[.arterialPressure],
+        flow: status.pumps[0].flow, speed: status.pumps[0].measuredSpeed,
+        blood: sensors[.arterialBloodTemperature]))
+  }
+
+  /// Refreshes what the operator sees, beyond the pumps.
+  mutating func report(_ sensors: SensorSnapshot) {
+    status.tick = tick
+    status.phase = phase
+    status.patientWater = patientWater.status
+    status.cardioplegiaWater = cardioplegiaWater.status
+    status.alarms = interlocks.alarms
+    status.checklist = checklist
+    status.arterialClampOpen = clamp.isCommandedOpen
+    status.venousOccluder = occluder.target
+    status.timeToEmpty = timeToEmpty.remaining
+    timers.follow(.zeroFlow, while: hasNoFlow)
+    status.timers = timers.all
+    status.isDosing = dose.isUnderWay
+    status.dose = dose.delivered
+    status.airCount = air.count
+  }
+
+  /// Somebody depends on flow and there is none, or it is stopped on purpose.
+  private var hasNoFlow: Bool {
+    guard phase.isSupporting || phase == .circulatoryArrest else { return false }
+    guard let flow = status.pumps[0].flow.usable else { return false }
+    return flow < configuration.limits.noFlow
+  }
+}

@@ -1,0 +1,118 @@
+extension Controller {
+  typealias Pressures = SiteTable<PressureSite, Reading<Pressure>>
+
+  /// Conditions of air, level, pressures and clamps.
+  func stateCircuitFacts(
+    _ facts: inout InterlockFacts, _ sensors: SensorSnapshot,
+    _ pressures: Pressures
+  ) {
+    stateAirFacts(&facts, sensors)
+    stateLevelFacts(&facts, sensors)
+    stateLineFacts(&facts, pressures)
+    facts.set(.clampNotAtCommand, clamp.isElsewhere)
+    let isShut = sensors[.arterialClampIsClosed].usable == true
+    facts.set(.clampClosedRunning, isShut && isPushing(0) && !isBalanced(0))
+    facts.set(.venousOccluder, occluder.isDeviating)
+    let first = sensors[.emergencyStopFirst].usable ?? false
+    let second = sensors[.emergencyStopSecond].usable ?? false
+    facts.set(.emergencyStop, first && second)
+    facts.set(.emergencyStopContacts, first != second)
+  }
+
+  private func stateAirFacts(
+    _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
+  ) {
+    let shortest = configuration.airDetection.shortestAir
+    facts.set(.arterialAir, AirWatch.isAir(sensors[.arterialBubble], shortest: shortest))
+    facts.set(.venousAir, AirWatch.isAir(sensors[.venousBubble], shortest: shortest))
+    facts.set(.cardioplegiaAir, AirWatch.isAir(sensors[.cardioplegiaBubble], shortest: shortest))
+    facts.set(.portalVeinAir, AirWatch.isAir(sensors[.portalVeinBubble], shortest: shortest))
+    let isTested = phase != .post && phase != .off
+    facts.set(
+      .arterialAirSensor,
+      isTested
+        && (AirWatch.isFaulted(sensors[.arterialBubble])
+          || AirWatch.isFaulted(sensors[.portalVeinBubble]))
+    )
+  }
+
+  private func stateLevelFacts(
+    _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
+  ) {
+    let reservoir = configuration.reservoir
+    guard reservoir.isFitted else { return }
+    var isAlert = timeToEmpty.isAlert
+    var isAlarm = timeToEmpty.isAlarm
+    if let volume = sensors.reservoirVolume.usable {
+      isAlert = isAlert || volume <= reservoir.alert
+      isAlarm = isAlarm || volume <= reservoir.alarm
+      // A latched stop is cleared only above the resume volume.
+      if interlocks.isActive(.levelAlarm) { isAlarm = isAlarm || volume <= reservoir.resume }
+      facts.set(
+        .levelOverfull,
+        volume.milliliters > reservoir.capacity.milliliters * reservoir.overfull.value)
+    }
+    isAlert = isAlert || sensors[.reservoirAboveAlert].usable == false
+    isAlarm = isAlarm || sensors[.reservoirAboveAlarm].usable == false
+    facts.set(.levelAlert, isAlert)
+    facts.set(.levelAlarm, isAlarm)
+    facts.set(.levelSensor, sensors.reservoirVolume.usable == nil)
+  }
+
+  private func stateLineFacts(
+    _ facts: inout InterlockFacts, _ pressures: Pressures
+  ) {
+    let limits = configuration.limits
+    if let line = mean(.arterialLinePressure, pressures) {
+      facts.set(.linePressureAlert, line > limits.pressureAlert)
+      let isDelivering = (status.pumps[0].flow.usable ?? .zero) > Flow(litersPerMinute: 1)
+      facts.set(.linePressureLow, isDelivering && line < limits.pressureLow)
+    }
+    let reading = pressures[.arterialLinePressure]
+    facts.set(.pressureSensor, reading.isPresent && reading.usable == nil)
+    if let before = pressures[.preOxygenatorPressure].usable {
+      facts.set(.preOxygenatorHigh, before > limits.preOxygenatorHigh)
+      if let after = pressures[.arterialLinePressure].usable {
+        facts.set(.oxygenatorDropAlert, before - after > limits.oxygenatorDropAlert)
+        facts.set(.oxygenatorDropAlarm, before - after > limits.oxygenatorDropAlarm)
+      }
+    }
+    let diagnosis = line.assessment.diagnosis
+    facts.set(.disconnection, diagnosis == .disconnection)
+    if diagnosis == .oxygenatorClot { facts.set(.oxygenatorDropAlert, true) }
+    if let inlet = pressures[.pumpInletPressure].usable {
+      facts.set(.suctionAlert, inlet < limits.suctionAlert)
+      facts.set(.suctionAlarm, inlet < limits.suctionAlarm)
+    }
+    if let gas = pressures[.reservoirPressure].usable {
+      facts.set(.reservoirVacuum, gas < Pressure(millimetersOfMercury: -60))
+      facts.set(.reservoirPositive, gas > Pressure(millimetersOfMercury: 10))
+    }
+  }
+
+  /// The mean of a pressure: without ripple where a pump watches that site.
+  func mean(_ site: PressureSite, _ pressures: Pressures) -> Pressure? {
+    for pump in configuration.pumps.indices
+    where configuration.pumps[pump].hasPressureLimit
+      && configuration.pumps[pump].outletPressure == site
+    {
+      if let mean = pumps[pump].outletMean.mean.usable { return mean }
+    }
+    return pressures[site].usable
+  }
+
+  /// The pump is told to turn and allowed to.
+  func isPushing(_ pump: Int) -> Bool {
+    intents[pump].isStarted && interlocks.verdicts[pump].grade < .zeroFlow
+      && status.pumps[pump].commandedSpeed > .zero
+  }
+
+  /// A centrifugal pump that balances behind its closed clamp on purpose.
+  func isBalanced(_ pump: Int) -> Bool {
+    guard configuration.pumps[pump].kind == .centrifugal else { return false }
+    switch pumps[pump].centrifugal.state {
+    case .balanced, .closing, .slowing, .standing, .opening: return true
+    case .running, .adopted: return false
+    }
+  }
+}

@@ -1,0 +1,153 @@
+extension Controller {
+  /// Carries the verdicts out: pumps, clamps, occluder, occlusion actuators.
+  mutating func drive(
+    _ sensors: SensorSnapshot, _ pressures: Pressures,
+    _ actuators: inout ActuatorCommands, _ events: inout EventList
+  ) {
+    followDose(&events)
+    followOcclusion(sensors, &events)
+    var isClampFree = !interlocks.closesClamp
+    for pump in configuration.pumps.indices {
+      let output = pumps[pump].update(
+        intent: intent(pump), constraint: constraint(pump, sensors, pressures),
+        environment: environment(pump, sensors, pressures))
+      if pump == 0, output.wantsClampClosed { isClampFree = false }
+      settle(pump, output, &events)
+      actuators.drives[pump] = output.drive
+      if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
+      actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
+        measured: sensors.occlusionGaps[pump], occlusionConditions(pump, sensors),
+        step: configuration.tick)
+    }
+    clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
+    actuators.openArterialClamp =
+      phase == .post ? selfTest.opensClamp : clamp.isCommandedOpen
+    actuators.venousOccluder = occluder.update(
+      measured: sensors.venousOccluderOpening, step: configuration.tick)
+  }
+
+  /// The operator's intent, or that of the occlusion test while it drives the pump.
+  private func intent(_ pump: Int) -> PumpIntent {
+    var intent = intents[pump]
+    intent.wantsClampOpen = clamp.isWantedOpen || !configuration.arterialClamp.isFitted
+    guard isUnderOcclusionTest(pump) else { return intent }
+    intent.mode = .speed
+    intent.setSpeed = occlusion.speed
+    intent.isStarted = true
+    return intent
+  }
+
+  private mutating func constraint(
+    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
+  ) -> PumpConstraint {
+    let verdict = interlocks.verdicts[pump]
+    var constraint = PumpConstraint()
+    constraint.grade = verdict.grade
+    constraint.reason = verdict.reason
+    constraint.tubeConfirmed = pumps[pump].tube.isConfirmed
+    if interlocks.isActive(.coverOpen, pump: pump) {
+      constraint.speedCap = RotationalSpeed(revolutionsPerMinute: 30)
+    }
+    let servo = servos[pump].update(
+      tick: tick, inputs: servoInputs(pump, sensors, pressures), selection: servoSelection(pump))
+    if verdict.grade < .zeroFlow, servo.factor < .one {
+      constraint.factor = servo.factor
+      constraint.reason = servo.reason
+    }
+    return constraint
+  }
+
+  private func servoInputs(
+    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
+  ) -> ServoInputs {
+    let isPrimary = pump == 0
+    return ServoInputs(
+      outletMean: configuration.pumps[pump].hasPressureLimit
+        ? pumps[pump].outletMean.mean : .absent,
+      inlet: isPrimary ? pressures[.pumpInletPressure] : .absent,
+      reservoir: isPrimary ? sensors.reservoirVolume : .absent)
+  }
+
+  /// A servo acts where the response matrix says "regulate" and somebody depends on the pump.
+  private func servoSelection(_ pump: Int) -> ServoSelection {
+    guard phase.isSupporting, intents[pump].isStarted else { return .none }
+    let responses = configuration.responses
+    return ServoSelection(
+      pressure: configuration.pumps[pump].hasPressureLimit
+        && responses[pump, .pressureAlert] == .regulate,
+      level: configuration.reservoir.isFitted && responses[pump, .levelAlert] == .regulate,
+      suction: responses[pump, .suction] == .regulate)
+  }
+
+  func environment(
+    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
+  ) -> PumpEnvironment {
+    let machine = configuration.pumps[pump]
+    var seen = PumpEnvironment()
+    seen.now = now
+    seen.tick = configuration.tick
+    seen.signals = sensors.pumps[pump]
+    seen.flowProbe = probe(machine.role, sensors)
+    if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
+    if pump == 0 {
+      seen.inletPressure = pressures[.pumpInletPressure]
+      seen.arterialPressure = pressures[.arterialPressure]
+      seen.clampIsOpen = sensors[.arterialClampIsOpen]
+      seen.clampIsClosed = sensors[.arterialClampIsClosed]
+      seen.clampFitted = configuration.arterialClamp.isFitted
+      seen.clampTravel = configuration.arterialClamp.travelTime
+    }
+    if machine.followsPump >= 0 {
+      let master = Int(machine.followsPump)
+      seen.masterSpeed = pumps[master].rotor.speed
+      seen.masterStrokeVolume = pumps[master].tube.strokeVolume
+      seen.masterDelivered = pumps[master].deliveredTotal
+    }
+    seen.heightHead = configuration.subject.heightHead
+    seen.limits = configuration.limits
+    seen.floorApplies = phase.isSupporting || phase == .ready || phase == .circulatoryArrest
+    seen.revertPulsatile =
+      interlocks.isActive(.pressureAlert, pump: pump) || interlocks.isActive(.levelAlert)
+    seen.measuredLeak = occlusion.leak[pump]
+    return seen
+  }
+
+  /// The probe that measures this pump's own flow.
+  private func probe(_ role: PumpRole, _ sensors: SensorSnapshot) -> Reading<Flow> {
+    switch role {
+    case .arterial: sensors[.arterialFlow]
+    case .crystalloid: sensors[.crystalloidFlow]
+    case .organArtery: sensors[.organArteryFlow]
+    case .portalVein: sensors[.portalVeinFlow]
+    case .cardioplegia, .vent, .sucker, .secondSucker: .absent
+    }
+  }
+
+  /// Takes over what a pump found and tells when its reason changed.
+  private mutating func settle(_ pump: Int, _ output: PumpOutput, _ events: inout EventList) {
+    findings[pump] = output.findings
+    let before = status.pumps[pump].reason
+    status.pumps[pump] = pumps[pump].status
+    status.pumps[pump].needsResume = interlocks.verdicts[pump].needsResume
+    if isUnderOcclusionTest(pump) { status.pumps[pump].reason = .occlusionTest }
+    let after = status.pumps[pump].reason
+    if after != before, after != .slewing, before != .slewing || after != .asSet {
+      events.append(Event(.reason(pump, after)))
+    }
+    if output.findings.pulsatileReverted {
+      intents[pump].pulse = nil
+      events.append(Event(.pulsatileReverted(pump)))
+    }
+  }
+
+  private mutating func followOcclusion(
+    _ sensors: SensorSnapshot, _ events: inout EventList
+  ) {
+    let pump = max(occlusion.pump, 0)
+    if occlusion.isTesting, interlocks.verdicts[pump].grade >= .zeroFlow { occlusion.cancel() }
+    if let result = occlusion.update(occlusionInputs(pump, sensors)) {
+      events.append(
+        Event(.occlusionTested(pump, passed: result.isPassed, decay: result.fastestDecay)))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+extension Controller {
+  /// Conditions of one pump: what it found itself, and its outlet pressure.
+  func statePumpFacts(
+    _ facts: inout InterlockFacts, _ pump: Int, _ sensors: SensorSnapshot,
+    _ pressures: Pressures
+  ) {
+    let found = findings[pump]
+    facts.set(.overspeed, pump: pump, found.overspeed)
+    facts.set(.speedLow, pump: pump, found.speedLow)
+    facts.set(.jam, pump: pump, found.jam)
+    facts.set(.wrongDirection, pump: pump, found.wrongDirection)
+    facts.set(.driveFault, pump: pump, found.driveFault)
+    facts.set(.driveDead, pump: pump, found.driveDead)
+    facts.set(.decoupled, pump: pump, found.decoupled)
+    facts.set(.lossOfPrime, pump: pump, found.lossOfPrime)
+    facts.set(.coverOpen, pump: pump, found.rawCoverOpen)
+    facts.set(.ratio, pump: pump, found.ratioError || isMasterOfBadPair(pump))
+    facts.set(.belowFloor, pump: pump, found.belowFloor)
+    facts.set(.flowMismatch, pump: pump, found.flowMismatch)
+    facts.set(.handCrank, pump: pump, found.handCrank)
+    facts.set(.noTube, pump: pump, found.noTube)
+    facts.set(.slip, pump: pump, found.slip)
+    facts.set(.rotorSensor, pump: pump, found.rotorUnusable && phase != .post)
+    facts.set(.pulsePeak, pump: pump, found.pulsePeak)
+    facts.set(.zeroFlowLong, pump: pump, found.zeroFlowLong)
+    facts.set(.zeroFlowVeryLong, pump: pump, found.zeroFlowVeryLong)
+    facts.set(.torqueNotOff, pump: pump, found.torqueNotOff)
+    facts.set(.chatter, pump: pump, found.chatter)
+    statePressureFacts(&facts, pump)
+    if configuration.pumps[pump].role == .vent {
+      let suction = pressures[.ventPressure].usable ?? .zero
+      facts.set(.suction, pump: pump, suction < configuration.limits.ventSuction)
+    }
+    if configuration.pumps[pump].drawsFromArterialLine, pump > 0, isPushing(pump) {
+      facts.set(.noArterialFlow, pump: pump, phase != .prime && !hasArterialFlow(sensors))
+    }
+  }
+
+  private func statePressureFacts(_ facts: inout InterlockFacts, _ pump: Int) {
+    let machine = configuration.pumps[pump]
+    guard machine.hasPressureLimit, !isUnderOcclusionTest(pump) else { return }
+    // Standing against a closed line is no fault of a pump that is not meant to run.
+    guard intents[pump].isStarted || interlocks.verdicts[pump].needsResume else { return }
+    if let mean = pumps[pump].outletMean.mean.usable {
+      facts.set(.pressureAlert, pump: pump, mean > machine.regulatePressure)
+    }
+    if let fast = pumps[pump].outletFast.median.usable {
+      facts.set(.pressureStop, pump: pump, fast > machine.stopPressure)
+      let isSystemic = machine.role == .arterial
+      facts.set(
+        .pressureHard, pump: pump, isSystemic && fast > configuration.limits.pressureHard)
+    }
+  }
+
+  /// The pump is driven by the occlusion test.
+  func isUnderOcclusionTest(_ pump: Int) -> Bool { occlusion.pump == pump }
+
+  /// A follower of this pump is off its ratio.
+  private func isMasterOfBadPair(_ pump: Int) -> Bool {
+    for other in configuration.pumps.indices
+    where Int(configuration.pumps[other].followsPump) == pump && findings[other].ratioError {
+      return true
+    }
+    return false
+  }
+}

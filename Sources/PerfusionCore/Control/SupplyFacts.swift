@@ -1,0 +1,41 @@
+extension Controller {
+  /// Conditions of mains, battery, electronics, watchdog, timers and overrides.
+  func stateSupplyFacts(
+    _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
+  ) {
+    facts.set(.mainsLost, sensors[.mainsGood].usable == false)
+    facts.set(.batteryLow, supply.remaining < .minutes(15))
+    facts.set(.batteryCritical, supply.remaining < .minutes(5))
+    facts.set(.batteryFault, supply.doesNotCharge)
+    if let housing = sensors[.electronicsTemperature].usable {
+      facts.set(.electronicsHot, housing > Temperature(degreesCelsius: 75))
+      facts.set(.electronicsCritical, housing > Temperature(degreesCelsius: 85))
+    }
+    facts.set(.watchdog, phase != .post && sensors[.watchdogGood].usable == false)
+    let ischaemia = timers[.ischaemia]
+    facts.set(.ischaemia, ischaemia >= .minutes(20))
+    facts.set(.ischaemiaLong, ischaemia >= .minutes(25))
+    facts.set(.overrideActive, interlocks.hasOverride)
+    facts.set(
+      .zeroOverdue, phase.isSupporting && !checklist.contains(.pressuresZeroed))
+  }
+
+  /// Conditions of heat, as the water circuits found them.
+  func stateThermalFacts(_ facts: inout InterlockFacts) {
+    state(patientWater.findings, &facts)
+    state(cardioplegiaWater.findings, &facts)
+  }
+
+  private func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {
+    facts.set(.arterialTemperatureWarning, heat.bloodWarm)
+    facts.set(.arterialTemperatureHigh, heat.bloodTooWarm)
+    facts.set(.gradient, heat.gradient)
+    facts.set(.rewarmRate, heat.rewarmTooFast)
+    facts.set(.bathHigh, heat.bathHigh || heat.cutOutTripped)
+    facts.set(.bathLow, heat.bathLow)
+    facts.set(.waterFlow, heat.waterLost)
+    facts.set(.temperatureSensor, heat.sensorFault || heat.arterialSensorFault)
+    facts.set(.coldBlood, heat.coldBlood)
+    facts.set(.uncommandedHeating, heat.uncommandedHeating)
+  }
+}

@@ -1,0 +1,81 @@
+extension Controller {
+  mutating func setTube(_ pump: Int, _ tube: TubeSize, _ stroke: StrokeVolume) -> Refusal? {
+    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    do throws(Refusal) { try pumps[pump].enterTube(tube, stroke) } catch { return error }
+    return nil
+  }
+
+  mutating func confirmTube(
+    _ pump: Int, _ decision: UInt32, _ events: inout EventList
+  ) -> Refusal? {
+    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    do throws(Refusal) {
+      let stroke = try pumps[pump].confirmTube()
+      events.append(Event(.tubeConfirmed(pump, stroke), decision: decision))
+    } catch {
+      return error
+    }
+    return nil
+  }
+
+  mutating func startCalibration(_ pump: Int) -> Refusal? {
+    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    guard !phase.isSupporting else { return .wrongPhase }
+    do throws(Refusal) { try pumps[pump].startCalibration() } catch { return error }
+    return nil
+  }
+
+  mutating func finishCalibration(_ pump: Int, _ volume: Volume) -> Refusal? {
+    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    do throws(Refusal) { _ = try pumps[pump].finishCalibration(volume) } catch { return error }
+    return nil
+  }
+
+  mutating func setOcclusionGap(
+    _ pump: Int, _ gap: Fraction, _ sensors: SensorSnapshot
+  ) -> Refusal? {
+    guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
+    guard machine.kind == .roller, machine.roller.hasOcclusionActuator else {
+      return .notForThisPump
+    }
+    return occlusion.actuators[pump].request(gap, occlusionConditions(pump, sensors))
+  }
+
+  mutating func testOcclusion(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
+    guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
+    guard machine.kind == .roller else { return .notForThisPump }
+    guard !intents[pump].isStarted else { return .pumpRunning }
+    guard pumps[pump].tube.isConfirmed else { return .tubeNotConfirmed }
+    return occlusion.start(
+      pump, stroke: pumps[pump].tube.strokeVolume, occlusionInputs(pump, sensors),
+      speed: pumps[pump].rotor.speed)
+  }
+
+  /// What an occlusion actuator must know before it moves.
+  func occlusionConditions(
+    _ pump: Int, _ sensors: SensorSnapshot
+  ) -> OcclusionActuator.Conditions {
+    OcclusionActuator.Conditions(
+      phase: phase, speed: pumps[pump].rotor.speed, isClampClosed: isLineClosed(sensors))
+  }
+
+  /// What the occlusion test looks at.
+  func occlusionInputs(
+    _ pump: Int, _ sensors: SensorSnapshot
+  ) -> OcclusionTestInputs {
+    let site = configuration.pumps[pump].outletPressure
+    var pressure = sensors[site]
+    pressure.value -= zeros.offset(site)
+    let rotor = pumps[pump].rotor
+    return OcclusionTestInputs(
+      line: pressure,
+      turned: Reading(rotor.turns, takenAt: rotor.speed.takenAt, quality: rotor.speed.quality),
+      isClampClosed: isLineClosed(sensors), phase: phase)
+  }
+
+  /// The arterial line is closed by its clamp: its switch says so, or nothing tells otherwise.
+  func isLineClosed(_ sensors: SensorSnapshot) -> Bool {
+    guard configuration.arterialClamp.isFitted else { return false }
+    return !clamp.isCommandedOpen && sensors[.arterialClampIsClosed].usable ?? true
+  }
+}

@@ -1,0 +1,144 @@
+/// Watches the hydraulics of a centrifugal pump (docs/domain.md 3.3 to 3.5).
+struct CentrifugalMonitor: BitwiseCopyable, Sendable {
+  private var reversed = SustainedCondition(for: .milliseconds(100))
+  private var tooSlow = SustainedCondition(for: .milliseconds(100))
+  private var tooLow = SustainedCondition(for: .milliseconds(100))
+  private var below = SustainedCondition(for: .milliseconds(200))
+  private var emptied = SustainedCondition(for: .milliseconds(350))
+  private var slipped = SustainedCondition(for: .milliseconds(350))
+  private var swinging = SustainedCondition(for: Seconds(seconds: 3))
+  private var balanced = SustainedCondition(for: Seconds(seconds: 30))
+  private var balancedLong = SustainedCondition(for: Seconds(seconds: 120))
+  private var inlet = BandPower()
+  private var flow = BandPower()
+  /// Current over speed squared in good running, in A per (1000 rpm)^2; zero while not known.
+  private var learned: Double = 0
+  private var goodTime: Double = 0
+
+  /// What the monitor needs to know of this tick.
+  struct Situation {
+    var state: CentrifugalState
+    var commanded: RotationalSpeed
+    var balance: RotationalSpeed
+    var floor: RotationalSpeed
+    var patientPressure: Pressure
+  }
+
+  init(head: CentrifugalHead) {
+    let turns = head.typicalCurrentSpeed.revolutionsPerMinute / 1000
+    if head.typicalCurrent > .zero && turns > 0.1 {
+      learned = head.typicalCurrent.amperes / (turns * turns)
+    }
+  }
+
+  mutating func update(
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    head: CentrifugalHead, rotor: RotorEstimator, _ now: Situation
+  ) {
+    let tick = environment.tick
+    watchChatter(&findings, environment, now)
+    let isOpen =
+      now.state == .running && (environment.clampIsClosed.usable != true)
+      && (!environment.clampFitted || environment.clampIsOpen.usable != false)
+    watchBackflow(&findings, environment, rotor, now, isOpen: isOpen)
+    let isBalanced = now.state == .balanced && rotor.speed.value > .rpm(300)
+    findings.zeroFlowLong = balanced.update(isBalanced, step: tick)
+    findings.zeroFlowVeryLong = balancedLong.update(isBalanced, step: tick)
+    watchHead(&findings, environment, head, rotor, now, isOpen: isOpen)
+  }
+
+  /// Two independent signs and a third, any one acts: flow, speed, pressure.
+  private mutating func watchBackflow(
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    _ rotor: RotorEstimator, _ now: Situation, isOpen: Bool
+  ) {
+    let tick = environment.tick
+    let mayLeak = isOpen || now.state == .closing || now.state == .slowing
+    let flowsBack =
+      mayLeak && environment.flowProbe.usable.map { $0 < environment.limits.backflow } ?? false
+    let speed = rotor.fastSpeed.usable
+    let counts = isOpen && environment.floorApplies
+    let isUnderBalance = counts && speed.map { $0 < now.balance * 0.98 } ?? false
+    let column = now.patientPressure + environment.heightHead - .mmHg(5)
+    let isUnderStatic =
+      counts && environment.arterialPressure.usable != nil
+      && environment.outletPressure.usable.map { $0 < column } ?? false
+    findings.rawBackflow = flowsBack || isUnderBalance || isUnderStatic
+    let byFlow = reversed.update(flowsBack, step: tick)
+    let bySpeed = tooSlow.update(isUnderBalance, step: tick)
+    let byPressure = tooLow.update(isUnderStatic, step: tick)
+    findings.backflow = byFlow || bySpeed || byPressure
+    findings.rawBelowFloor = counts && speed.map { $0 < now.floor * 0.98 } ?? false
+    findings.belowFloor = below.update(findings.rawBelowFloor, step: tick)
+  }
+
+  private mutating func watchChatter(
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment, _ now: Situation
+  ) {
+    let tick = environment.tick
+    if let pressure = environment.inletPressure.usable {
+      inlet.update(pressure.millimetersOfMercury, tick: tick)
+    }
+    var flowSwings = false
+    if let measured = environment.flowProbe.usable {
+      flow.update(measured.litersPerMinute, tick: tick)
+      let limit = 0.08 * max(measured.litersPerMinute.magnitude, 1)
+      flowSwings = flow.meanSquare > limit * limit
+    }
+    findings.chatter = swinging.update(
+      now.state == .running && (inlet.meanSquare > 100 || flowSwings), step: tick)
+  }
+
+  private mutating func watchHead(
+    _ findings: inout PumpFindings, _ environment: PumpEnvironment,
+    _ head: CentrifugalHead, _ rotor: RotorEstimator, _ now: Situation,
+    isOpen: Bool
+  ) {
+    guard let speed = rotor.speed.usable, speed > .rpm(800) else {
+      goodTime = 0
+      return
+    }
+    let tick = environment.tick
+    let turns = speed.revolutionsPerMinute / 1000
+    let shutOff = head.headPerSpeedSquared * turns * turns * 1_000_000
+    let noFlow = environment.flowProbe.usable.map { $0 < environment.limits.noFlow }
+    var isWeak: Bool?
+    var isVeryWeak: Bool?
+    if let current = environment.signals.current.usable?.magnitude.amperes, learned > 0 {
+      isWeak = current < 0.8 * learned * turns * turns
+      isVeryWeak = current < 0.6 * learned * turns * turns
+    }
+    let inletPressure = environment.inletPressure.usable ?? .zero
+    let headIsGone =
+      environment.outletPressure.usable.map {
+        ($0 - inletPressure).millimetersOfMercury < 0.2 * shutOff
+      }
+    let atSpeed = speed > now.commanded * 0.9
+    findings.lossOfPrime = emptied.update(
+      now.state != .standing && headIsGone == true && (isWeak ?? (noFlow == true)), step: tick)
+    findings.decoupled = slipped.update(
+      isOpen && atSpeed && isVeryWeak == true && noFlow == true, step: tick)
+    learn(environment, turns: turns, isGood: isOpen && atSpeed && noFlow == false)
+  }
+
+  /// Takes the current of good running as the measure, with a minute's memory; only after 10 s of
+  /// it where none was known.
+  private mutating func learn(
+    _ environment: PumpEnvironment, turns: Double, isGood: Bool
+  ) {
+    let tick = environment.tick.seconds
+    guard isGood, environment.flowProbe.value > .litersPerMinute(1),
+      let current = environment.signals.current.usable?.magnitude.amperes
+    else {
+      goodTime = 0
+      return
+    }
+    goodTime = min(goodTime + tick, 100)
+    let share = current / (turns * turns)
+    if learned <= 0 {
+      if goodTime >= 10 { learned = share }
+    } else if goodTime >= 10 {
+      learned += (share - learned) * (tick / 60)
+    }
+  }
+}

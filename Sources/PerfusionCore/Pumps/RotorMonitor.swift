@@ -1,0 +1,121 @@
+/// Watches whether the rotor does what it is told: too fast, too slow, the wrong way, not at all,
+/// or although it is off.
+///
+/// The rotor is compared with a band, not a line: between the command now and the command as a slow
+/// drive would follow it (0.2 s), so that slopes and pulses raise nothing. One count of the sensor
+/// in its window is allowed on top.
+struct RotorMonitor: BitwiseCopyable, Sendable {
+  private var lagging: Double = 0
+  private var over = SustainedCondition(for: .milliseconds(200))
+  private var low = SustainedCondition(for: Seconds(seconds: 1))
+  private var stuck = SustainedCondition(for: .milliseconds(500))
+  private var limited = SustainedCondition(for: Seconds(seconds: 1))
+  private var cranked = SustainedCondition(for: .milliseconds(300))
+  private var stood = SustainedCondition(for: .milliseconds(100))
+  private var offTime: Double = 0
+  private var hasStood = false
+  private var furthest: Int64 = 0
+  private var wasDriven = false
+  private var isWrongWay = false
+
+  /// What the monitor needs to know of this tick.
+  struct Situation {
+    /// Signed speed the drive is told, trim left out.
+    var commanded: RotationalSpeed
+    /// The drive is enabled and has torque.
+    var isDriven: Bool
+    /// The loop's trim stands at its limit.
+    var trimIsAtLimit: Bool
+    /// The sensor knows the direction.
+    var knowsDirection: Bool
+    /// Rollers can be cranked by hand.
+    var isRoller: Bool
+  }
+
+  /// Expected speed, as a slow drive would have it, unsigned.
+  var laggingCommand: RotationalSpeed { .rpm(lagging) }
+
+  mutating func update(
+    _ findings: inout PumpFindings, rotor: RotorEstimator,
+    signals: PumpSignals, limits: CircuitLimits, _ now: Situation,
+    tick: Seconds
+  ) {
+    let command = now.commanded.magnitude.revolutionsPerMinute
+    lagging += (command - lagging) * (tick.seconds / (0.2 + tick.seconds))
+    findings.rotorUnusable =
+      signals.rotor.isPresent && rotor.speed.quality != .valid && rotor.speed.isPresent
+      || signals.rotor.quality == .faulted && !rotor.speed.isPresent
+    watchDirection(&findings, rotor, now)
+    guard rotor.speed.quality == .valid else { return pause() }
+    let isOff =
+      signals.torqueIsOff.usable == true
+      || (signals.driveAlive.usable == false && !now.isDriven)
+    let fast = rotor.fastSpeed.value.magnitude.revolutionsPerMinute
+    let grain = rotor.fastResolution.revolutionsPerMinute
+    let highest = max(command, lagging)
+    let margin =
+      max(limits.overspeed.revolutionsPerMinute, limits.overspeedShare.value * highest) + grain
+    findings.rawOverspeed = !isOff && fast > highest + margin
+    findings.overspeed = over.update(findings.rawOverspeed, step: tick)
+    watchSlow(&findings, rotor, signals, now, command: command, tick: tick)
+    watchCrank(&findings, now, isOff: isOff, speed: fast, tick: tick)
+  }
+
+  private mutating func watchSlow(
+    _ findings: inout PumpFindings, _ rotor: RotorEstimator,
+    _ signals: PumpSignals, _ now: Situation, command: Double, tick: Seconds
+  ) {
+    let lowest = min(command, lagging)
+    let smooth = rotor.speed.value.magnitude.revolutionsPerMinute
+    let fast = rotor.fastSpeed.value.magnitude.revolutionsPerMinute
+    let grain = rotor.fastResolution.revolutionsPerMinute
+    let isTold = now.isDriven && lowest > 0.8
+    findings.speedLow = low.update(
+      isTold && smooth < 0.9 * lowest - 0.1 && fast < 0.9 * lowest + grain, step: tick)
+    let isStuck =
+      isTold && lowest > 2 && signals.driveAlive.usable != false && fast + grain < 0.1 * lowest
+    let stands = stuck.update(isStuck, step: tick)
+    let strays = limited.update(isTold && now.trimIsAtLimit, step: tick)
+    findings.slip = stands || strays
+  }
+
+  /// Rotor that has once stood since the drive went off, or is off for 2 s, and turns: somebody
+  /// cranks. Without that it may only be coasting.
+  private mutating func watchCrank(
+    _ findings: inout PumpFindings, _ now: Situation, isOff: Bool, speed: Double, tick: Seconds
+  ) {
+    offTime = isOff ? min(offTime + tick.seconds, 10) : 0
+    if stood.update(isOff && speed < 2, step: tick) { hasStood = true }
+    if !isOff { hasStood = false }
+    findings.handCrank = cranked.update(
+      now.isRoller && isOff && speed > 2 && (hasStood || offTime > 2), step: tick)
+  }
+
+  /// Travel against the command since the furthest point it has reached in its direction: 1/200 of
+  /// a turn and at least 3 counts are enough, far less than the 1/10 turn that is allowed. It stays
+  /// until the drive is no longer told to turn.
+  private mutating func watchDirection(
+    _ findings: inout PumpFindings, _ rotor: RotorEstimator, _ now: Situation
+  ) {
+    let isForward = now.commanded > .zero
+    let isDriven =
+      now.isDriven && now.knowsDirection && now.commanded.magnitude > .rpm(0.5)
+    defer { wasDriven = isDriven }
+    guard isDriven else {
+      isWrongWay = false
+      return
+    }
+    let place = isForward ? rotor.travel : 0 &- rotor.travel
+    if !wasDriven || place > furthest || rotor.wasRebased { furthest = place }
+    let allowed = max(3, rotor.countsPerRevolution / 200)
+    if Double(furthest &- place) > allowed { isWrongWay = true }
+    findings.wrongDirection = isWrongWay
+  }
+
+  private mutating func pause() {
+    over.reset()
+    low.reset()
+    stuck.reset()
+    cranked.reset()
+  }
+}

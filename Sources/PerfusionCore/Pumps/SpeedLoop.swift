@@ -1,0 +1,127 @@
+/// Holds the rotor's speed: feed-forward of the command, and a slow PI loop that takes out what
+/// the drive's gain and offset do wrong.
+///
+/// The integral is kept as what it corrects, a share of the command (gain) and, at low speed, a
+/// number of rpm (offset), so it stays right when the set-point moves and across a stop. It is
+/// held inside 15 % and 3 rpm: a broken encoder cannot command more than that. The loop learns only
+/// while the command is at rest; while it slews, the drive's lag is not an error. While a pulse is
+/// drawn it learns once a beat from the means. Without a usable rotor reading the trim stays as it
+/// is (docs/domain.md 2.2: steady error at most 0.5 rpm or 0.5 %).
+public struct SpeedLoop: BitwiseCopyable, Sendable {
+  /// Share of the command that the loop adds, -0.15...0.15.
+  public private(set) var gainTrim: Double = 0
+  /// Speed that the loop adds.
+  public private(set) var offsetTrim = RotationalSpeed.zero
+  /// The trim stands at its limit.
+  public var isAtLimit: Bool {
+    gainTrim.magnitude >= SpeedLoop.gainLimit - 1e-9
+      || (offsetTrim.revolutionsPerMinute.magnitude >= SpeedLoop.offsetLimit - 1e-9
+        && isLearningOffset)
+  }
+
+  private static var gainLimit: Double { 0.15 }
+  private static var offsetLimit: Double { 3 }
+  /// Below this command the loop corrects the offset, above it the gain.
+  private static var knee: Double { 20 }
+
+  private let maximum: Double
+  private let gainKnee: Double
+  private var settled: Double = 0
+  private var proportional: Double = 0
+  private var beatError: Double = 0
+  private var beatCommand: Double = 0
+  private var isLearningOffset = false
+
+  /// A loop for a drive that never gets more than `maximum`.
+  public init(maximum: RotationalSpeed) {
+    self.maximum = max(0, maximum.revolutionsPerMinute)
+    gainKnee = min(SpeedLoop.knee, 0.08 * self.maximum)
+  }
+
+  /// Starts over from a running drive: `reference` is what the drive is told at this moment.
+  public mutating func adopt(command: RotationalSpeed, reference: RotationalSpeed) {
+    let speed = command.revolutionsPerMinute
+    settled = speed
+    let trim = reference.revolutionsPerMinute - speed
+    gainTrim = speed > gainKnee ? SpeedLoop.limit(trim / speed, SpeedLoop.gainLimit) : 0
+    offsetTrim = .rpm(SpeedLoop.limit(trim - gainTrim * speed, SpeedLoop.offsetLimit))
+  }
+
+  /// The speed reference of the drive, 0...maximum.
+  ///
+  /// - Parameters:
+  ///   - command: wanted speed, not negative.
+  ///   - measured: speed of the rotor, positive in the wanted direction.
+  ///   - window: how far back `measured` looks.
+  public mutating func reference(
+    command: RotationalSpeed, measured: Reading<RotationalSpeed>, window: Seconds, tick: Seconds
+  ) -> RotationalSpeed {
+    let wanted = command.revolutionsPerMinute
+    guard wanted >= 0.05 else { return rest() }
+    let lag = 0.2 + 0.5 * window.seconds
+    settled += (wanted - settled) * (tick.seconds / (lag + tick.seconds))
+    let isSlewing = (wanted - settled).magnitude > 1 + 0.02 * wanted
+    if measured.quality == .valid && !isSlewing {
+      let error = wanted - measured.value.revolutionsPerMinute
+      let share = 0.15 * SpeedLoop.limit(error, 0.1 * wanted + 1) - proportional
+      proportional += share * (tick.seconds / (0.1 + tick.seconds))
+      learn(error * tick.seconds * 1.5 / (1 + 3 * window.seconds), at: wanted)
+    } else {
+      proportional -= proportional * (tick.seconds / (0.1 + tick.seconds))
+    }
+    beatError = 0
+    beatCommand = 0
+    return output(wanted, proportional)
+  }
+
+  /// The speed reference while a pulse is drawn.
+  public mutating func pulsingReference(
+    command: RotationalSpeed, mean: RotationalSpeed, measured: Reading<RotationalSpeed>,
+    beatEnded: Bool, tick: Seconds
+  ) -> RotationalSpeed {
+    let wanted = command.revolutionsPerMinute
+    settled = mean.revolutionsPerMinute
+    proportional = 0
+    guard measured.quality == .valid else { return output(wanted, 0) }
+    beatError += (wanted - measured.value.revolutionsPerMinute) * tick.seconds
+    beatCommand += wanted * tick.seconds
+    if beatEnded {
+      if beatCommand > 0 { add(gain: 0.3 * beatError / beatCommand) }
+      beatError = 0
+      beatCommand = 0
+    }
+    return output(wanted, 0)
+  }
+
+  private mutating func rest() -> RotationalSpeed {
+    settled = 0
+    proportional = 0
+    beatError = 0
+    beatCommand = 0
+    return .zero
+  }
+
+  private mutating func learn(_ correction: Double, at wanted: Double) {
+    isLearningOffset = wanted < gainKnee
+    if isLearningOffset {
+      let sum = offsetTrim.revolutionsPerMinute + correction
+      offsetTrim = .rpm(SpeedLoop.limit(sum, SpeedLoop.offsetLimit))
+    } else {
+      add(gain: correction / wanted)
+    }
+  }
+
+  private mutating func add(gain: Double) {
+    gainTrim = SpeedLoop.limit(gainTrim + gain, SpeedLoop.gainLimit)
+  }
+
+  private func output(_ wanted: Double, _ proportional: Double) -> RotationalSpeed {
+    let sum =
+      wanted * (1 + gainTrim) + offsetTrim.revolutionsPerMinute + proportional
+    return .rpm(min(max(sum, 0), maximum))
+  }
+
+  private static func limit(_ value: Double, _ bound: Double) -> Double {
+    value > bound ? bound : value >= -bound ? value : -bound
+  }
+}

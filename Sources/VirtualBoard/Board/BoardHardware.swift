@@ -1,0 +1,137 @@
+import BoardFiles
+import ChipDrivers
+import CircuitModel
+import Firmware
+import PerfusionCore
+
+/// Everything of a virtual board that is not firmware: chips, buses, wires, drives, supply and the
+/// blood circuit around them.
+final class BoardHardware {
+  let clock = VirtualClock()
+  let wiring: BoardWiring
+  let machine: MachineConfiguration
+  let nets: Nets
+  let chips: [any ChipModel]
+  let buses: [BusCore]
+  let sensors: SensorBank
+  let lines: LineBank
+  let drives: [PumpDrive]
+  let clamp: LineClamp
+  let venousOccluder: ServoActuator
+  let occlusion: [ServoActuator]
+  let water: [WaterHardware]
+  let supply: Supply
+  var watchdog = WindowWatchdog()
+  var annunciators = Annunciators()
+  /// Emergency-stop contacts, pressed.
+  var emergencyStop = (first: false, second: false)
+  /// The blood circuit.
+  var circuit: Circuit
+  /// The circuit's time: end of the last millisecond.
+  private(set) var plantTime: Int64 = 0
+  /// The self-test input of the air detectors is driven.
+  var airTest = false
+  /// Last level of the watchdog's stroke line.
+  var strokeLevel = false
+  /// Levels of the GPIO outputs as the firmware drives them.
+  var gpioOutputs: LineLevels = 0
+
+  let taps: [OutputTap]
+  /// Taps by the chip that drives them.
+  let tapsOfChip: [[Int]]
+  var lineFaults: [Int: OutputLineFault] = [:]
+  /// Chips with a fault: their outputs may change without a transfer.
+  var faultyChips: UInt64 = 0
+  /// Taps that a lapsed lease has taken over; bit i is tap i.
+  var lapsedTaps: UInt64 = 0
+  private let clampFollowsDrive: Int
+  private var inputs = CircuitInputs()
+
+  /// A board at power-on; all its errors, noise and faults come from `random`.
+  init(board: BoardDescription, random: inout SplitMix64) {
+    let parts = BoardParts(board: board, clock: clock, random: &random)
+    wiring = board.wiring
+    machine = board.machine
+    circuit = parts.circuit
+    nets = parts.nets
+    chips = parts.chips
+    buses = parts.buses
+    sensors = parts.sensors
+    lines = parts.lines
+    drives = parts.drives
+    clamp = parts.clamp
+    venousOccluder = parts.venousOccluder
+    occlusion = parts.occlusion
+    water = parts.water
+    supply = parts.supply
+    taps = parts.taps
+    tapsOfChip = parts.tapsOfChip
+    clampFollowsDrive = parts.clampFollowsDrive
+    for chip in chips { chip.powerOn(at: .start) }
+    for index in taps.indices { refresh(tap: index) }
+    wireSensors(parts, random: &random)
+  }
+
+  /// Moves everything on by one millisecond.
+  func step() {
+    plantTime &+= 1000
+    let now = Instant(microseconds: plantTime)
+    nets.now = now
+    refreshWrittenChips()
+    stepDrives(at: now)
+    circuit.step(inputs)
+    stepSensors(at: now)
+    stepLines(at: now)
+  }
+
+  private func stepDrives(at now: Instant) {
+    let supplied = supply.driveIsSupplied
+    var watts = 0.0
+    for index in drives.indices {
+      let drive = drives[index]
+      drive.step(load: circuit.signals.loadTorque[index], supplied: supplied)
+      occlusion[index].step(supplied: supplied)
+      watts += drive.power
+      inputs.rotorTurns[index] = drive.rotorTurns
+      inputs.rotorSpeed[index] = drive.rotorSpeed
+      inputs.occlusionGap[index] = occlusion[index].position
+    }
+    supply.step(driveWatts: watts)
+    let holds = clampFollowsDrive < 0 || drives[clampFollowsDrive].isAlive
+    clamp.step(supplied: supplied, driveHolds: holds)
+    venousOccluder.step(supplied: supplied)
+    inputs.arterialClamp = clamp.opening
+    inputs.venousOccluder = venousOccluder.position
+    stepWater(at: now)
+    watchdog.step(at: now)
+    annunciators.step(watchdogGood: watchdog.isGood, at: now)
+  }
+
+  private func stepWater(at now: Instant) {
+    let mains = supply.mainsReaches
+    for index in water.indices {
+      let circuitWater = water[index]
+      circuitWater.step(mains: mains, water: tankTemperature(index), at: now)
+      inputs.heaterWatts[index] = circuitWater.heaterWatts
+      inputs.chillerOn[index] = circuitWater.chillerRuns
+      inputs.waterPump[index] = circuitWater.pumpRuns
+    }
+  }
+
+  private func stepSensors(at now: Instant) {
+    for index in sensors.channels.indices {
+      let site = sensors.channels[index].wiring.site
+      sensors.step(index, truth: truth(site), slope: slope(site), at: now)
+    }
+  }
+
+  private func stepLines(at now: Instant) {
+    for index in lines.inputs.indices {
+      lines.step(index, truth: state(lines.inputs[index].site), at: now)
+    }
+    for index in lines.tachometers.indices {
+      lines.stepTachometer(
+        index, turns: drives[lines.tachometers[index].pump].encoderTurns, at: now)
+    }
+  }
+}

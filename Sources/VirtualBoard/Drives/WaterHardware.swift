@@ -1,0 +1,41 @@
+import PerfusionCore
+
+/// Heater, contactor, chiller, pump and cut-out of one water circuit. All run on mains only.
+final class WaterHardware {
+  /// Solid-state relay of the heater; stuck means welded.
+  var heater = Relay(welds: true)
+  /// Contactor in series with it; stuck means welded.
+  var contactor = Relay(welds: true)
+  /// Compressor of the chiller.
+  var chiller = Relay()
+  /// Water pump on or off.
+  var pump = Relay()
+  /// Speed input of the water pump, 0...1.
+  var pumpSpeed: Double = 1
+  /// Independent over-temperature cut-out.
+  var cutOut = ThermalCutOut()
+  /// Electrical power that reaches the heater now, watts.
+  private(set) var heaterWatts: Double = 0
+  /// The compressor runs.
+  private(set) var chillerRuns = false
+  /// Speed of the water pump, 0...1.
+  private(set) var pumpRuns: Double = 0
+  private let ratedWatts: Double
+
+  /// A circuit without power; without a wired contactor the heater has none in series.
+  init(configuration: WaterCircuitConfiguration, hasContactor: Bool) {
+    ratedWatts = configuration.heater.watts
+    contactor.isCommanded = !hasContactor
+  }
+
+  /// Moves on by one millisecond.
+  func step(mains: Bool, water: Double, at now: Instant) {
+    cutOut.step(water: water)
+    let heats = heater.step(at: now)
+    let closes = contactor.step(at: now)
+    heaterWatts = heats && closes && mains && !cutOut.isTripped ? ratedWatts : 0
+    chillerRuns = chiller.step(at: now) && mains
+    let wanted = pump.step(at: now) && mains ? min(max(pumpSpeed, 0), 1) : 0
+    pumpRuns += (wanted - pumpRuns) * 0.002
+  }
+}

@@ -1,0 +1,89 @@
+import ChipDrivers
+import Firmware
+import PerfusionCore
+
+/// All two-state inputs of a board, on GPIO and on expanders.
+final class LineBank {
+  /// Levels of all inputs, expanders included; bit i is line i, asserted is 1.
+  private(set) var levels: LineLevels = 0
+  /// Captured edges.
+  var edges = EdgeQueue()
+  private(set) var inputs: [InputLine] = []
+  private(set) var tachometers: [Tachometer] = []
+  private let wiring: BoardWiring
+  private var gpioInputs: LineLevels = 0
+  private var captured: LineLevels = 0
+  private var busy: UInt64 = ~0
+  private var truths: UInt64 = 0
+
+  /// The inputs of a wiring, none yet.
+  init(wiring: BoardWiring) {
+    self.wiring = wiring
+    for index in wiring.lines.indices where wiring.lines[index].direction == .input {
+      let line = wiring.lines[index]
+      let bit = LineLevels(1) << LineLevels(index)
+      if line.expander < 0 { gpioInputs |= bit }
+      if line.edge == .both { captured |= bit }
+    }
+  }
+
+  /// Levels of the GPIO inputs, as the kernel gives them.
+  var gpioLevels: LineLevels { levels & gpioInputs }
+
+  /// Puts a sensor on a line.
+  func add(_ index: Int, site: SensorSite, truth: Bool) {
+    guard let line = wiring.lines.element(at: index) else { return }
+    inputs.append(InputLine(index, wiring: line, site: site, truth: truth))
+    setLevel(index, truth)
+    busy = ~0
+  }
+
+  /// Puts a tachometer on a line.
+  func addTachometer(_ index: Int, pump: Int, countsPerRevolution: Double) {
+    tachometers.append(
+      Tachometer(line: index, pump: pump, countsPerRevolution: countsPerRevolution))
+    setLevel(index, true)
+  }
+
+  /// Moves an input on by the millisecond that ends at `now`.
+  func step(_ input: Int, truth: Bool, at now: Instant) {
+    let bit = UInt64(1) << UInt64(input & 63)
+    let before = truths & bit != 0
+    guard truth != before || busy & bit != 0 else { return }
+    truths = truth ? truths | bit : truths & ~bit
+    let edge = inputs[input].step(truth, at: now)
+    busy = inputs[input].isQuiet ? busy & ~bit : busy | bit
+    guard let edge else { return }
+    setLevel(Int(edge.line), edge.isAsserted)
+    if captured >> UInt64(edge.line) & 1 != 0 { edges.insert(edge) }
+  }
+
+  /// Moves a tachometer on; see `Tachometer.step`.
+  func stepTachometer(_ index: Int, turns: Double, at now: Instant) {
+    tachometers[index].step(turns: turns, at: now, into: &edges)
+    setLevel(Int(tachometers[index].line), tachometers[index].isAsserted)
+  }
+
+  /// Applies or ends a fault of what is wired to a line.
+  func setFault(line: Int, _ word: FaultWord?, random: SplitMix64) {
+    for index in inputs.indices where Int(inputs[index].index) == line {
+      inputs[index].setFault(word, random: random)
+      busy = ~0
+    }
+    for index in tachometers.indices where Int(tachometers[index].line) == line {
+      tachometers[index].setFault(word, random: random)
+    }
+  }
+
+  /// The electrical level of a line: what an expander's pin sees, 0 or 1.
+  func electrical(_ index: Int) -> Double {
+    guard let line = wiring.lines.element(at: index) else { return 0 }
+    let isAsserted = levels >> UInt64(index & 63) & 1 != 0
+    return isAsserted != line.isActiveLow ? 1 : 0
+  }
+
+  private func setLevel(_ index: Int, _ isAsserted: Bool) {
+    let bit = LineLevels(1) << LineLevels(index & 63)
+    levels = isAsserted ? levels | bit : levels & ~bit
+  }
+}

@@ -1,0 +1,27 @@
+/// Faults by name.
+extension VirtualMachine {
+  /// Applies a fault: see `FaultSpecification`. The one before it on the same target ends.
+  public func inject(_ fault: FaultSpecification) throws(FaultRefusal) {
+    let target = try find(fault)
+    hardware.setFault(target, fault.word, random: fork())
+  }
+
+  /// Ends a fault.
+  public func clear(_ fault: FaultSpecification) throws(FaultRefusal) {
+    let target = try find(fault)
+    hardware.setFault(target, nil, random: fork())
+  }
+
+  /// Every name that a fault may have as its target, with the words it knows.
+  public var faultTargets: [String: [FaultWord]] { directory.targets.mapValues(hardware.words) }
+
+  private func find(_ fault: FaultSpecification) throws(FaultRefusal) -> FaultTarget {
+    guard let target = directory.targets[fault.target] else {
+      let nearest = NearestName.find(fault.target, among: Array(directory.targets.keys))
+      throw .unknownTarget(fault.target, nearest: nearest)
+    }
+    let words = hardware.words(target)
+    guard words.contains(fault.word) else { throw .unsupported(fault, supported: words) }
+    return target
+  }
+}

@@ -1,0 +1,38 @@
+public import PerfusionCore
+
+/// What people and the outside world do to the machine, and what is true about it.
+extension VirtualMachine {
+  /// Switches the mains at the socket.
+  public func setMains(good isGood: Bool) { hardware.supply.mainsIsLive = isGood }
+
+  /// Sets what is left in the battery, ampere-hours, held in 0...capacity.
+  public func setBatteryCharge(_ charge: ElectricCharge) {
+    hardware.supply.setCharge(charge.ampereHours)
+  }
+
+  /// Presses or releases the two contacts of the emergency stop.
+  public func setEmergencyStop(first: Bool, second: Bool) {
+    hardware.emergencyStop = (first, second)
+  }
+
+  /// Opens or closes the cover of a pump; a pump that does not exist is ignored.
+  public func setCover(pump: Int, isOpen: Bool) {
+    if hardware.drives.indices.contains(pump) { hardware.drives[pump].coverIsOpen = isOpen }
+  }
+
+  /// Holds the manual lever of the arterial clamp open, or lets it go.
+  public func holdClampOpen(_ isHeld: Bool) { hardware.clamp.leverHoldsOpen = isHeld }
+
+  /// Resets the independent over-temperature cut-out of a water circuit.
+  public func resetCutOut(_ circuit: WaterCircuit) {
+    hardware.water[Int(circuit.rawValue)].cutOut.reset()
+  }
+
+  /// Nine clocks on a bus: frees it from a chip that holds it.
+  public func recoverBus(_ index: Int) {
+    if hardware.buses.indices.contains(index) { hardware.buses[index].recover() }
+  }
+
+  /// What is true about the board now, before any sensor.
+  public var truth: BoardState { BoardState(hardware) }
+}

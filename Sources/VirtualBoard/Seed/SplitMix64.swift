@@ -1,0 +1,18 @@
+/// The generator from which every random draw of a virtual board comes.
+///
+/// Vigna's SplitMix64: 64 bits of state, the same numbers on every machine.
+struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  /// A generator that starts at a seed.
+  init(seed: UInt64) { state = seed }
+
+  /// The next 64 random bits.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}

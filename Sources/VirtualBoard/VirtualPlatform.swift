@@ -1,0 +1,23 @@
+import ChipDrivers
+import Firmware
+import PerfusionCore
+
+/// The virtual board as the machine that the firmware runs on.
+struct VirtualPlatform: Platform {
+  let board: BoardHardware
+
+  /// The start of the tick while the tick runs; a bus's own time while its worker runs.
+  var now: Instant { board.clock.now }
+
+  func bus(_ index: Int) -> VirtualBus {
+    VirtualBus(core: board.buses[min(max(index, 0), board.buses.count - 1)])
+  }
+
+  mutating func readLines() throws(BusError) -> LineLevels { board.lines.gpioLevels }
+
+  mutating func writeLine(_ index: Int, isAsserted: Bool) throws(BusError) {
+    try board.writeLine(index, isAsserted: isAsserted)
+  }
+
+  mutating func takeEdge() -> LineEdgeEvent? { board.lines.edges.take(until: board.clock.now) }
+}

@@ -1,0 +1,38 @@
+import ChipDrivers
+import PerfusionCore
+
+/// Which sensor or line stands on each net of the chips.
+final class NetMap {
+  /// What owns a net.
+  enum Owner {
+    case nothing(Double)
+    case sensor(Int)
+    case line(Int)
+  }
+
+  private var owners: [Owner]
+  private let sensors: SensorBank
+  private let lines: LineBank
+
+  /// A map of nets that nothing is wired to.
+  init(count: Int, sensors: SensorBank, lines: LineBank) {
+    owners = Array(repeating: .nothing(0), count: count)
+    self.sensors = sensors
+    self.lines = lines
+  }
+
+  /// Says what stands on a net.
+  func set(_ net: Int, _ owner: Owner) {
+    if owners.indices.contains(net) { owners[net] = owner }
+  }
+
+  /// What a net carries at a moment, in the unit of its chip.
+  func value(_ net: Int, at now: Instant) -> Double {
+    guard net >= 0 && net < owners.count else { return 0 }
+    switch owners[net] {
+    case .nothing(let value): return value
+    case .sensor(let index): return sensors.input(index, at: now)
+    case .line(let index): return lines.electrical(index)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import ChipDrivers
+import PerfusionCore
+import TestSupport
+import Testing
+
+@Suite("The rotor encoder") struct EncoderTests {
+  @Test(
+    "Counts follow the rotor at any speed, both ways",
+    arguments: [1.0, 101, 250, 3058, 5000, -60, -250])
+  func follows(rpm: Double) {
+    let chip = FakeParts.as5600(100)
+    var bench = Bench(.as5600, at: 0x36, chip)
+    // From standstill at 1000 rpm/s, as a drive does it.
+    var turned = 0.0
+    var speed = 0.0
+    bench.visit()
+    let origin = bench.value(0)
+    #expect(origin == 100)
+    for _ in 0..<2000 {
+      speed += max(-5, min(5, rpm - speed))
+      turned += speed / 60 * 0.005
+      let angle = Int64((100 + turned * 4096).rounded())
+      FakeParts.turn(chip, to: UInt16(truncatingIfNeeded: angle & 0xFFF))
+      bench.visit()
+      #expect(bench.value(0) == Double(angle))
+    }
+  }
+
+  @Test("Two missed visits at 5000 rpm lose no turn")
+  func missedVisits() {
+    let chip = FakeParts.as5600()
+    var bench = Bench(.as5600, at: 0x36, chip)
+    var angle: Int64 = 0
+    for step in 0..<600 {
+      angle += Int64(min(step, 400)) * 4  // up to 1600 counts in 5 ms: 4688 rpm
+      FakeParts.turn(chip, to: UInt16(truncatingIfNeeded: angle & 0xFFF))
+      // One failure is tolerated; the second loses the chip for a visit.
+      if step % 97 == 50 { bench.wire.script = [.noAcknowledge] }
+      bench.visit()
+    }
+    #expect(bench.value(0) == Double(angle))
+    #expect(bench.errors.count == 6)
+  }
+
+  @Test("Without a magnet the angle is faulted and the counts stand")
+  func magnetLost() {
+    let chip = FakeParts.as5600(500)
+    var bench = Bench(.as5600, at: 0x36, chip)
+    bench.visit(3)
+    chip.memory[0x0B] = 0x10
+    FakeParts.turn(chip, to: 3000)
+    bench.visit(3)
+    #expect(bench.quality(0) == .faulted && bench.value(0) == 500)
+    chip.memory[0x0B] = 0x20
+    FakeParts.turn(chip, to: 510)
+    bench.visit()
+    #expect(bench.quality(0) == .valid && bench.value(0) == 510)
+  }
+}

@@ -1,0 +1,180 @@
+import ChipDrivers
+import PerfusionCore
+import TestSupport
+import Testing
+
+@testable import VirtualBoard
+
+/// From the true value to the chip's input.
+@Suite("Sensors")
+struct SensorChannelTests {
+  private func wiring(_ site: SensorSite) -> SensorWiring {
+    var sensor = SensorWiring()
+    sensor.site = site
+    sensor.scale = 200
+    sensor.offset = -100
+    sensor.lowest = -100
+    sensor.highest = 550
+    return sensor
+  }
+
+  private func channel(
+    _ site: SensorSite, seed: UInt64, truth: Double = 100
+  ) -> SensorChannel {
+    let sensor = wiring(site)
+    let rails = InputRails.of(.ads1115(channels: 1, fullScale: 4.096))
+    let inverse = CalibrationInverse(
+      sensor, curves: FixedList(filler: Curve()), perChannel: 1, rails: rails.range)
+    var random = SplitMix64(seed: seed)
+    return SensorChannel(sensor, inverse: inverse, rails: rails, truth: truth, random: &random)
+  }
+
+  private func engineering(_ volts: Double) -> Double { volts * 200 - 100 }
+
+  @Test("A settled sensor reads the truth within its tolerance", arguments: 0..<50 as Range<UInt64>)
+  func tolerance(seed: UInt64) {
+    let truths: [(SensorSite, Double, Double)] = [
+      (.pressure(.arterialLinePressure), 180, 4), (.flow(.arterialFlow), 4.5, 0.2),
+      (.temperature(.arterialBloodTemperature), 36, 0.2),
+    ]
+    for (site, truth, tolerance) in truths {
+      let channel = channel(site, seed: seed, truth: truth)
+      var noise = SplitMix64(seed: seed)
+      let read = engineering(channel.input(at: .start, random: &noise))
+      #expect(abs(read - truth) < tolerance)
+    }
+  }
+
+  @Test("Two boards have different sensor errors")
+  func errorsDiffer() {
+    let reads = (0..<20 as Range<UInt64>).map { seed in
+      var noise = SplitMix64(seed: 1)
+      return channel(.pressure(.arterialLinePressure), seed: seed).input(at: .start, random: &noise)
+    }
+    #expect(Set(reads).count == 20)
+  }
+
+  @Test("Noise has the effective value of its table and no offset")
+  func noise() {
+    var random = SplitMix64(seed: 11)
+    var sum = 0.0
+    var squares = 0.0
+    for _ in 0..<20_000 {
+      let value = random.bell()
+      sum += value
+      squares += value * value
+    }
+    #expect(abs(sum / 20_000) < 0.03)
+    #expect(abs(squares / 20_000 - 1) < 0.03)
+  }
+
+  @Test("A pressure line overshoots by about 16 % and settles, as 30 Hz with damping 0.5 does")
+  func secondOrder() {
+    var lag = TransducerLag(.secondOrder(hertz: 30), settledAt: 0)
+    var peak = 0.0
+    for _ in 0..<200 {
+      lag.step(100)
+      peak = max(peak, lag.value)
+    }
+    #expect(peak > 108 && peak < 125)
+    #expect(abs(lag.value - 100) < 0.5)
+  }
+
+  @Test("A flow probe shows nothing for 20 ms and 63 % of a step 100 ms later")
+  func flowProbe() {
+    var lag = TransducerLag(.delayedFirstOrder(seconds: 0.1, milliseconds: 20), settledAt: 0)
+    for _ in 0..<20 { lag.step(1) }
+    #expect(lag.value == 0)
+    for _ in 0..<100 { lag.step(1) }
+    #expect(abs(lag.value - 0.632) < 0.01)
+  }
+
+  @Test("A thermistor shows 63 % of a step after 3 to 5 s", arguments: 0..<10 as Range<UInt64>)
+  func thermistor(seed: UInt64) {
+    var channel = channel(.temperature(.arterialBloodTemperature), seed: seed, truth: 20)
+    var milliseconds = 0
+    while channel.shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
+      milliseconds += 1
+      channel.step(30, slope: 0, at: Instant(microseconds: Int64(milliseconds) * 1000))
+    }
+    #expect(milliseconds > 2900 && milliseconds < 5100)
+  }
+
+  @Test("The inverse of a thermistor curve undoes the curve", arguments: [2.0, 17, 36.9, 40])
+  func curve(degrees: Double) {
+    var curve = Curve()
+    curve.count = 5
+    for (index, point) in [(0.4, 60.0), (1.0, 41), (1.6, 30), (2.2, 15), (3.0, 0)].enumerated() {
+      curve.inputs[index] = point.0
+      curve.outputs[index] = point.1
+    }
+    var curves = FixedList<4, Curve>(filler: Curve())
+    curves.append(curve)
+    var sensor = wiring(.temperature(.organTemperature))
+    sensor.scale = 1
+    sensor.offset = 0
+    sensor.curve = 0
+    let inverse = CalibrationInverse(sensor, curves: curves, perChannel: 1, rails: 0...3.3)
+    let volts = inverse.input(degrees)
+    var low = 0
+    while low < 3 && curve.inputs[low + 1] < volts { low += 1 }
+    let share = (volts - curve.inputs[low]) / (curve.inputs[low + 1] - curve.inputs[low])
+    let back = curve.outputs[low] + share * (curve.outputs[low + 1] - curve.outputs[low])
+    #expect(abs(back - degrees) < 1e-9)
+  }
+
+  @Test("An open input reads outside the sensor's range")
+  func open() {
+    var channel = channel(.pressure(.arterialLinePressure), seed: 1)
+    channel.setFault(.off, random: SplitMix64(seed: 1))
+    var noise = SplitMix64(seed: 1)
+    let read = engineering(channel.input(at: .start, random: &noise))
+    #expect(read > 550 || read < -100)
+  }
+
+  @Test("A wrong pressure is 30 mmHg too high, a wrong temperature 1 K", .verifies("HZ-44"))
+  func wrong() {
+    for (site, error) in [
+      (SensorSite.pressure(.arterialLinePressure), 30.0), (.temperature(.organTemperature), 1.0),
+    ] {
+      let sound = channel(site, seed: 3)
+      var faulty = channel(site, seed: 3)
+      faulty.setFault(.wrong, random: SplitMix64(seed: 1))
+      var first = SplitMix64(seed: 1)
+      var second = SplitMix64(seed: 1)
+      let difference =
+        faulty.input(at: .start, random: &first) - sound.input(at: .start, random: &second)
+      #expect(abs(difference * 200 - error) < 0.4)
+    }
+  }
+
+  private static let sites: [SensorSite] = [
+    .pressure(.arterialLinePressure), .flow(.arterialFlow),
+    .temperature(.arterialBloodTemperature), .reservoirVolume, .venousOccluderOpening, .rotor(0),
+    .motorCurrent(0), .batteryVoltage,
+  ]
+
+  @Test(
+    "Each word that a sensor knows is seen at the chip's input", arguments: SensorChannel.faultWords
+  )
+  func everyWord(word: FaultWord) {
+    for site in SensorChannelTests.sites {
+      var sound = channel(site, seed: 3)
+      var faulty = channel(site, seed: 3)
+      faulty.setFault(word, random: SplitMix64(seed: 1))
+      var first = SplitMix64(seed: 1)
+      var second = SplitMix64(seed: 1)
+      var greatest = 0.0
+      for millisecond in 1...2000 {
+        let now = Instant(microseconds: Int64(millisecond) * 1000)
+        let truth = 100 + 0.1 * Double(millisecond)
+        sound.step(truth, slope: 100, at: now)
+        faulty.step(truth, slope: 100, at: now)
+        let difference =
+          faulty.input(at: now, random: &first) - sound.input(at: now, random: &second)
+        greatest = max(greatest, abs(difference) * 200)
+      }
+      #expect(greatest > 0.15, "\(site)")
+    }
+  }
+}
