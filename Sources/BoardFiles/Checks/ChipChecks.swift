@@ -5,7 +5,7 @@ extension Draft {
   /// Addresses, multiplexers and bus speeds; the rules are the firmware's own.
   func checkChips() {
     let issues = wiring.chipIssues()
-    for index in issues.indices { report(issues[index]) }
+    for index in issues.indices where !isAboutUnplaced(issues[index]) { report(issues[index]) }
   }
 
   /// The bus-time budget of docs/domain.md 10.3.
@@ -13,6 +13,19 @@ extension Draft {
     for bus in wiring.buses.indices {
       let schedule = BusSchedule(wiring, bus: bus, tickMicroseconds: machine.tickMicroseconds)
       for index in schedule.issues.indices { report(schedule.issues[index]) }
+    }
+  }
+
+  private func isAboutUnplaced(_ issue: ScheduleIssue) -> Bool {
+    switch issue {
+    case .addressClash(let chip, let other), .allCallClash(let chip, let other):
+      unplacedChips.contains(Int(chip)) || unplacedChips.contains(Int(other))
+    case .noSuchBus(let chip), .impossibleAddress(let chip), .busTooFast(let chip),
+      .notAMultiplexer(let chip), .multiplexerOnOtherBus(let chip),
+      .noSuchMultiplexerChannel(let chip), .nestedMultiplexer(let chip),
+      .noVisitInterval(let chip), .noRoom(let chip):
+      unplacedChips.contains(Int(chip))
+    case .tooManyChips, .overBudget: false
     }
   }
 
@@ -28,7 +41,7 @@ extension Draft {
     case .busTooFast(let chip):
       let part = wiring.chips[Int(chip)].part
       error(
-        chip, "chip '\(name(chip))' is an \(part.catalogueName), which follows at most "
+        chip, "chip '\(name(chip))' is \(part.named), which follows at most "
           + "\(part.highestClock / 1000) kHz, on the faster bus '\(busName(chip))'",
         "put it on a slow bus")
     case .notAMultiplexer(let chip):

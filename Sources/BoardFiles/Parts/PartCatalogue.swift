@@ -54,6 +54,13 @@ extension PartFacts {
 }
 
 extension ChipPart {
+  /// The name of the part with its article.
+  var named: String {
+    let name = catalogueName
+    let isSpelledWithVowel = name.first.map { "AEFHILMNORSX".contains($0) } ?? false
+    return "\(isSpelledWithVowel ? "an" : "a") \(name)"
+  }
+
   /// The name of the part in a board file.
   public var catalogueName: String {
     switch self {

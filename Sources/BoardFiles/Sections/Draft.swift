@@ -23,10 +23,17 @@ final class Draft {
   var channelUse: [ChannelKey: String] = [:]
   /// Where each response of the matrix was written.
   var responsePlaces: [ResponseKey: Place] = [:]
+  /// Responses that were written but not understood.
+  var unreadResponses: Set<ResponseKey> = []
   /// Where each pump's stop links were written.
   var stopLinkPlaces: [Int: Place] = [:]
-  /// Pumps that the file names in `occlusion`.
-  var top = Place.start
+  /// Where each pump's pressure limits and each limit of the circuit were written.
+  var pressureLimitPlaces: [Int: Place] = [:]
+  var limitPlaces: [String: Place] = [:]
+  /// Chips whose place could not be read: rules about addresses say nothing about them.
+  var unplacedChips: Set<Int> = []
+  /// Where the keys at the top stand.
+  var keyPlaces: [String: Place] = [:]
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
@@ -44,6 +51,9 @@ final class Draft {
 
   /// Length of a tick in seconds.
   var tick: Double { Double(machine.tickMicroseconds) / 1_000_000 }
+
+  /// Where a key at the top stands, or the beginning of the file.
+  func place(ofKey key: String) -> Place { keyPlaces[key] ?? .start }
 
   func hasSensor(_ name: String) -> Bool { sensorPlaces[name] != nil }
 

@@ -47,6 +47,8 @@ extension Draft {
     section.read("organArteryStop", &limits.organArteryStop, 1...100)
     section.read("portalVeinStop", &limits.portalVeinStop, 1...12)
     orderLimits(section, limits)
+    limitPlaces["pressureAlert"] =
+      section.has("pressureAlert") ? section.place(of: "pressureAlert") : nil
     section.finish()
     machine.limits = limits
   }
