@@ -40,7 +40,8 @@ extension Acquisition {
     }
     value = value * entry.scale + entry.offset
     reading.value = value
-    let isInRange = entry.isEndless || (value >= entry.lowest && value <= entry.highest)
+    let isInRange =
+      entry.isEndless ? value.isFinite : value >= entry.lowest && value <= entry.highest
     if !isInRange && reading.quality == .valid { reading.quality = .outOfRange }
     return reading
   }

@@ -179,8 +179,27 @@ public struct WaterCircuitController: Sendable {
       governor.reset()
       return
     }
-    goal = water(readings, venous: venous, step: step)
+    goal = max(
+      water(readings, venous: venous, step: step), coldestGoal(readings, venous: venous))
     if readings.blood == nil { goal = min(goal, circuit.stagnantCeiling) }
+  }
+
+  /// The coldest the water may be sent, so that even a shortest run of the chiller keeps the
+  /// gradient.
+  private func coldestGoal(_ readings: ThermalReadings, venous: Temperature) -> Temperature {
+    let reach = min(readings.effectiveness * loop.correction, 1)
+    let floor = GradientLaw(limits).coldestWater(venous: venous, effectiveness: reach)
+    let warming = HeatExchanger.bloodRate(readings.assumedBlood) * reach * (venous - floor).kelvins
+    return floor + max(split.overshoot(warming: .watts(warming)), .zero)
+  }
+
+  /// The gradient is about to be left, whatever the chiller's shortest run asks for.
+  private func isTooColdForBlood(_ readings: ThermalReadings) -> Bool {
+    guard purpose == .blood, let venous = readings.venous, let bath = readings.bath else {
+      return false
+    }
+    let reach = min(readings.effectiveness * loop.correction, 1)
+    return bath < GradientLaw(limits).coldestWater(venous: venous, effectiveness: reach)
   }
 
   private mutating func water(
@@ -224,7 +243,8 @@ public struct WaterCircuitController: Sendable {
       SplitRange.Inputs(
         demand: demand, error: setpoint.value - bath, warming: -load,
         isRising: setpoint.rate.kelvinsPerMinute > 0.2, mayHeat: mayHeat, mayCool: mayCool,
-        mustStopChiller: !mayCool || bath < circuit.coldest - .kelvins(0.5)),
+        mustStopChiller: !mayCool || bath < circuit.coldest - .kelvins(0.5)
+          || isTooColdForBlood(readings)),
       step: step)
   }
 

@@ -46,6 +46,8 @@ final class BoardHardware {
   var lapsedTaps: UInt64 = 0
   private let clampFollowsDrive: Int
   private var inputs = CircuitInputs()
+  private var truths: [Double] = []
+  private var slopes: [Double] = []
 
   /// A board at power-on; all its errors, noise and faults come from `random`.
   init(board: BoardDescription, random: inout SplitMix64) {
@@ -70,6 +72,8 @@ final class BoardHardware {
     for chip in chips { chip.powerOn(at: .start) }
     for index in taps.indices { refresh(tap: index) }
     wireSensors(parts, random: &random)
+    truths = Array(repeating: 0, count: sensors.channels.count)
+    slopes = truths
   }
 
   /// Moves everything on by one millisecond.
@@ -119,16 +123,20 @@ final class BoardHardware {
   }
 
   private func stepSensors(at now: Instant) {
-    for index in sensors.channels.indices {
-      let site = sensors.channels[index].wiring.site
-      sensors.step(index, truth: truth(site), slope: slope(site), at: now)
+    for index in sensors.sites.indices {
+      let site = sensors.sites[index]
+      truths[index] = truth(site)
+      slopes[index] = slope(site)
     }
+    sensors.step(truths: truths, slopes: slopes, at: now)
   }
 
   private func stepLines(at now: Instant) {
-    for index in lines.inputs.indices {
-      lines.step(index, truth: state(lines.inputs[index].site), at: now)
+    var states: UInt64 = 0
+    for index in lines.sites.indices where state(lines.sites[index]) {
+      states |= 1 << UInt64(index & 63)
     }
+    lines.step(states, at: now)
     for index in lines.tachometers.indices {
       lines.stepTachometer(
         index, turns: drives[lines.tachometers[index].pump].encoderTurns, at: now)

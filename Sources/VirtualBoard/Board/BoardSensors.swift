@@ -34,10 +34,8 @@ extension BoardHardware {
         let net = InputRails.net(of: part, channel: Int(channel))
       else { return }
       let rails = InputRails.of(part)
-      let inverse = CalibrationInverse(
-        sensor, curves: wiring.curves, perChannel: rails.perChannel, rails: rails.range)
       let index = sensors.add(
-        sensor, inverse: inverse, rails: rails, truth: truth(sensor.site), errors: &random)
+        sensor, rails: rails, truth: truth(sensor.site), errors: &random)
       parts.map.set(parts.firstNets[Int(chip)] + net, .sensor(index))
     }
   }

@@ -29,6 +29,7 @@ struct ThermalRig {
   var foughtTicks = 0
   var peakHeat = 0.0
   var lastCommand = WaterCommand()
+  var findingsSeen = FindingsSeen()
   var shortestChiller = Double.infinity
   private var chillerSince = -1e9
   private var chillerWas = false
@@ -129,14 +130,19 @@ struct ThermalRig {
       chillerSince = seconds
       chillerWas = lastCommand.chiller
     }
+    findingsSeen.add(controller.findings)
     guard Int((seconds * 10).rounded()) % 20 == 0 else { return }
+    if plant.arterial < 30 { venousHistory.removeAll() }
     venousHistory.append(plant.venous)
     coreHistory.append(plant.core)
-    guard venousHistory.count > 60 else { return }
-    let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
-    if plant.arterial >= 30 { fastestRewarm = max(fastestRewarm, rise) }
-    fastestCoreCooling = max(
-      fastestCoreCooling, (coreHistory[coreHistory.count - 61] - plant.core) / 2)
+    if venousHistory.count > 60 {
+      let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
+      fastestRewarm = max(fastestRewarm, rise)
+    }
+    if coreHistory.count > 60 {
+      let fall = (coreHistory[coreHistory.count - 61] - plant.core) / 2
+      fastestCoreCooling = max(fastestCoreCooling, fall)
+    }
   }
 
   private func reading(_ celsius: Double) -> Reading<Temperature> {
@@ -151,5 +157,38 @@ struct ThermalRig {
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     bits ^= bits >> 31
     return (Double(bits >> 11) / 9_007_199_254_740_992 - 0.5) * 0.02
+  }
+}
+
+/// Every finding that came up during a run.
+struct FindingsSeen {
+  var bloodWarm = false
+  var gradient = false
+  var rewarmTooFast = false
+  var bathHigh = false
+  var bathCut = false
+  var arterialSensorFault = false
+  var sensorFault = false
+  var uncommandedHeating = false
+  var heaterWithoutEffect = false
+  var waterLost = false
+
+  mutating func add(_ now: ThermalFindings) {
+    bloodWarm = bloodWarm || now.bloodWarm
+    gradient = gradient || now.gradient
+    rewarmTooFast = rewarmTooFast || now.rewarmTooFast
+    bathHigh = bathHigh || now.bathHigh
+    bathCut = bathCut || now.bathCut
+    arterialSensorFault = arterialSensorFault || now.arterialSensorFault
+    sensorFault = sensorFault || now.sensorFault
+    uncommandedHeating = uncommandedHeating || now.uncommandedHeating
+    heaterWithoutEffect = heaterWithoutEffect || now.heaterWithoutEffect
+    waterLost = waterLost || now.waterLost
+  }
+
+  /// No alarm at all.
+  var isQuiet: Bool {
+    !(bloodWarm || gradient || rewarmTooFast || bathHigh || bathCut || arterialSensorFault
+      || sensorFault || uncommandedHeating || heaterWithoutEffect || waterLost)
   }
 }
