@@ -39,7 +39,7 @@ struct SimulationPlan {
   ) throws -> Scenario {
     let file = try caseFile ?? startUp(board.machine.kind, boardPath)
     return try readable { () throws(Mistakes) in
-      try file.scenario(for: board.machine, plant: PlantNumbers.vocabulary)
+      try file.scenario(for: board.machine, plant: PlantNumbers(board.machine).vocabulary)
     }
   }
 

@@ -44,11 +44,15 @@ enum ObservableSource: Sendable, Hashable {
   case trueAir(AirSite)
   case truth(TruthField)
   case truePumpFlow(Int)
+  case truePumpSpeed(Int)
+  case boardTruth(BoardTruthField)
 
   /// True when only a rig that knows its plant can tell.
   var isTruth: Bool {
     switch self {
-    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truth, .truePumpFlow: true
+    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truth, .truePumpFlow,
+      .truePumpSpeed, .boardTruth:
+      true
     default: false
     }
   }
@@ -161,6 +165,26 @@ enum TruthField: String, Sendable, CaseIterable {
   case reservoirVolume = "true.reservoirVolume"
   case airToPatient = "true.airToPatient"
   case retrogradeVolume = "true.retrogradeVolume"
+  case deliveredVolume = "true.deliveredVolume"
+  case headAir = "true.headAir"
 
   var dimension: Dimension { .volume }
+}
+
+/// True values of the board: actuators and supply, whatever their sensors say.
+enum BoardTruthField: String, Sendable, CaseIterable {
+  case arterialClamp = "true.arterialClampOpening"
+  case venousOccluder = "true.venousOccluderOpening"
+  case busVoltage = "true.busVoltage"
+  case batteryCharge = "true.batteryCharge"
+  case buzzer = "true.buzzer"
+
+  var dimension: Dimension {
+    switch self {
+    case .arterialClamp, .venousOccluder: .fraction
+    case .busVoltage: .voltage
+    case .batteryCharge: .charge
+    case .buzzer: .word
+    }
+  }
 }
