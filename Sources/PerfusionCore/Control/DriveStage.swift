@@ -135,7 +135,7 @@ extension Controller {
       events.append(Event(.reason(pump, after)))
     }
     if output.findings.pulsatileReverted {
-      intents[pump].pulse = nil
+      intents[pump].pulsatile.isOn = false
       events.append(Event(.pulsatileReverted(pump)))
     }
   }

@@ -89,7 +89,7 @@ extension Controller {
   mutating func forceBelowFloor(_ pump: Int, _ isForced: Bool) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard machine.kind == .centrifugal else { return .notForThisPump }
-    intents[pump].isForcedBelowFloor = isForced
+    intents[pump].forcedBelowFloor = isForced
     return nil
   }
 
@@ -110,13 +110,16 @@ extension Controller {
     guard rate >= 30, rate <= 150, width >= .percent(20), width <= .percent(80),
       base >= .zero, base <= .one
     else { return .outOfRange }
-    intents[pump].pulse = PulsatileSettings(beatsPerMinute: rate, width: width, base: base)
+    intents[pump].pulsatile.isOn = true
+    intents[pump].pulsatile.rate = rate
+    intents[pump].pulsatile.width = width
+    intents[pump].pulsatile.base = base
     return nil
   }
 
   mutating func setContinuous(_ pump: Int) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
-    intents[pump].pulse = nil
+    intents[pump].pulsatile.isOn = false
     return nil
   }
 

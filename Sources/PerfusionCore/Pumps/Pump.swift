@@ -348,14 +348,3 @@ extension Pump {
     return try tube.finishCalibration(at: rotor.turns, volume: volume)
   }
 }
-
-extension Pump {
-  /// Takes up the tube of a record that outlived a restart.
-  mutating func take(_ fitting: TubeFitting) { tube = fitting }
-
-  /// Measures without deciding: a restart watches its rotors first.
-  mutating func watch(_ environment: PumpEnvironment) {
-    rotor.update(environment.signals.rotor, now: environment.now)
-    status.measuredSpeed = rotor.speed
-  }
-}
