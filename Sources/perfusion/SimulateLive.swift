@@ -1,3 +1,4 @@
+import CircuitModel
 import Foundation
 import LiveView
 import PerfusionCore
