@@ -61,6 +61,7 @@ enum ObservableSource: Sendable, Hashable {
 /// Readings that stand alone in the sensor snapshot.
 enum SensorField: String, Sendable, CaseIterable {
   case reservoirVolume, venousOccluderOpening, batteryVoltage, batteryCurrent, batteryCharge
+  case reservoirQuality = "reservoirVolume.quality"
 
   var dimension: Dimension {
     switch self {
@@ -69,6 +70,7 @@ enum SensorField: String, Sendable, CaseIterable {
     case .batteryVoltage: .voltage
     case .batteryCurrent: .current
     case .batteryCharge: .charge
+    case .reservoirQuality: .word
     }
   }
 }

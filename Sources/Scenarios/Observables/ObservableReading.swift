@@ -63,6 +63,7 @@ extension SensorField {
     case .batteryVoltage: sensors.supply.batteryVoltage.number
     case .batteryCurrent: sensors.supply.batteryCurrent.number
     case .batteryCharge: sensors.supply.batteryCharge.number
+    case .reservoirQuality: Double(sensors.reservoirVolume.quality.rawValue)
     }
   }
 }
