@@ -1,3 +1,4 @@
+import CircuitModel
 import Foundation
 import LiveView
 import PerfusionCore
@@ -123,21 +124,29 @@ struct Demonstration {
   var end: Deed?
 
   static func table(_ machine: MachineConfiguration) -> [Demonstration] {
-    [
+    let isOrgan = machine.kind == .organ
+    let drainage: Demonstration =
+      machine.kind == .ecmo
+      ? parameter("1", "patient is short of volume", "drainageFactor", 4, normal: 1)
+      : parameter("1", "venous line clamped", "venousObstruction", 1, normal: 0)
+    return [
+      drainage,
       Demonstration(
-        key: "1", title: "venous line clamped", begin: .act(.setVenousOccluder(.zero)),
-        end: .act(.setVenousOccluder(.one))),
-      Demonstration(
-        key: "2", title: "air bubble of 0.5 ml in the arterial line",
-        begin: .disturb(.air("arterialBubble", 0.5))),
-      Demonstration(
-        key: "3", title: "patient's vessels narrow",
-        begin: .disturb(.parameter("systemicResistance", 26)),
-        end: .disturb(.parameter("systemicResistance", 12))),
+        key: "2", title: "air bubble of 0.5 ml in front of the arterial detector",
+        begin: .disturb(.air(isOrgan ? .portalVeinLine : .arterialDetector, 0.5))),
+      parameter("3", "arterial line kinked", "cannulaFactor", 6, normal: 1),
       Demonstration(
         key: "4", title: "mains lost", begin: .disturb(.mains(false)), end: .disturb(.mains(true))),
       Demonstration(
-        key: "5", title: "firmware restarts", begin: .disturb(.restartFirmware(2))),
+        key: "5", title: "the controller restarts", begin: .disturb(.restartFirmware(2))),
     ]
+  }
+
+  private static func parameter(
+    _ key: Character, _ title: String, _ name: String, _ value: Double, normal: Double
+  ) -> Demonstration {
+    Demonstration(
+      key: key, title: title, begin: .disturb(.parameter(name, value)),
+      end: .disturb(.parameter(name, normal)))
   }
 }

@@ -39,7 +39,7 @@ struct SimulationPlan {
   ) throws -> Scenario {
     let file = try caseFile ?? startUp(board.machine.kind, boardPath)
     return try readable { () throws(Mistakes) in
-      try file.scenario(for: board.machine, plant: PlantNumbers.vocabulary)
+      try file.scenario(for: board.machine, plant: PlantNumbers(board.machine).vocabulary)
     }
   }
 
@@ -93,18 +93,8 @@ func readable<Value>(_ read: () throws(Mistakes) -> Value) throws -> Value {
 
 /// Reads a board file; its warnings go to standard error.
 func loadBoard(_ path: String) throws -> BoardDescription {
-  guard let data = FileManager.default.contents(atPath: path),
-    let text = String(data: data, encoding: .utf8)
-  else {
-    throw UnreadableInput(
-      "\(path):1:1: error: the file cannot be read; give the path of a board file")
-  }
-  let result = BoardFile.read(text, file: path)
-  let messages = result.diagnostics.map(\.description).joined(separator: "\n")
-  guard let board = result.board else { throw UnreadableInput(messages) }
-  if !messages.isEmpty { tell(messages) }
+  guard let result = BoardReading.read(path) else { throw ExitCode(2) }
+  BoardReading.report(result)
+  guard let board = result.board else { throw ExitCode(2) }
   return board
 }
-
-/// Says something to the person beside the results.
-func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

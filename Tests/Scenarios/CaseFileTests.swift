@@ -1,3 +1,4 @@
+import BoardFiles
 import Foundation
 import PerfusionCore
 import TestSupport
@@ -22,9 +23,10 @@ struct CaseFileTests {
     let path = Self.root.appendingPathComponent("HIL/scenarios/\(name)").path
     let file = try ScenarioFile(path: path)
     let board = try #require(file.boardPath)
-    let machine: MachineConfiguration =
-      board.contains("ecmo") ? .ecmo : board.contains("liver") ? .liver : .adult
-    let scenario = try file.scenario(for: machine, plant: PlantNumbers.vocabulary)
+    let boardPath = Self.root.appendingPathComponent(board).path
+    let boardText = try String(contentsOfFile: boardPath, encoding: .utf8)
+    let machine = try #require(BoardFile.read(boardText, file: board).board).machine
+    let scenario = try file.scenario(for: machine, plant: PlantNumbers(machine).vocabulary)
     #expect(!scenario.title.isEmpty)
     #expect(!scenario.identifiers.isEmpty)
     #expect(scenario.entries.contains { !$0.expectations.isEmpty || $0.wait != nil })

@@ -1,5 +1,6 @@
 import CircuitModel
 import PerfusionCore
+import VirtualBoard
 
 @testable import Scenarios
 
@@ -14,6 +15,7 @@ final class FakeRig: Rig {
   var events = EventList()
   var plant = CircuitSignals()
   var truth: CircuitSignals? { plant }
+  var boardTruth: BoardState? { nil }
   let knowsTruth = true
   var fingerprint: UInt64 { UInt64(bitPattern: now.microseconds) }
   var parameters: [String: Double] = ["systemicResistance": 12]

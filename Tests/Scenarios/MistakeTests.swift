@@ -116,7 +116,7 @@ struct MistakeTests {
         + "write \"target:word\" such as \"arterialClamp:stuck\""),
     Row(
       "supply: mains of",
-      "4:19: error: \"of\" stands where \"off\" is due; write \"mains off\" or \"mains on\""),
+      "4:19: error: \"of\" stands where \"off\" is due; write \"mains off\""),
     Row(
       "circuit: set systemicResistence 18 mmHg/(L/min)",
       "4:18: error: unknown plant parameter \"systemicResistence\"; "
@@ -126,8 +126,9 @@ struct MistakeTests {
       "4:39: error: the text ends where the unit \"mmHg/(L/min)\" is due; "
         + "write \"18 mmHg/(L/min)\""),
     Row(
-      "circuit: inject 0.5 ml air at arterialBuble",
-      "4:35: error: \"arterialBuble\" is not an air detector; did you mean \"arterialBubble\"?"),
+      "circuit: inject 0.5 ml air at arterialDetecter",
+      "4:35: error: \"arterialDetecter\" is not an air inlet; "
+        + "did you mean \"arterialDetector\"?"),
     Row(
       "wait: phase onBypass",
       "4:11: error: the wait has no end; write \"... within 30 s\""),

@@ -1,5 +1,6 @@
 public import CircuitModel
 public import PerfusionCore
+public import VirtualBoard
 
 /// Where a scenario runs: in one process, on a virtual kernel, on a bench.
 ///
@@ -21,6 +22,8 @@ public protocol Rig: AnyObject {
   var events: EventList { get }
   /// True values of the plant, nothing on a rig that does not know them.
   var truth: CircuitSignals? { get }
+  /// True state of drives, clamps and supply, nothing on a rig that does not know it.
+  var boardTruth: BoardState? { get }
   /// The rig knows its plant's true values.
   var knowsTruth: Bool { get }
 

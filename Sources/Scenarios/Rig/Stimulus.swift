@@ -1,11 +1,18 @@
+public import CircuitModel
 public import VirtualBoard
 
 /// What a case can do to the world around the firmware, beside operating it.
 public enum Stimulus: Sendable, Hashable {
   /// Sets a number of the plant.
   case parameter(String, Double)
-  /// Puts this much air, in millilitres, in front of a detector.
-  case air(String, Double)
+  /// Lets this much air, in millilitres, into the circuit.
+  case air(AirInlet, Double)
+  /// Takes all air out of the circuit, as a perfusionist de-airs it.
+  case removeAir
+  /// Gives volume, ml, into the reservoir; negative takes it away.
+  case giveVolume(Double)
+  /// Gives volume, ml, into the patient's veins; negative is a loss of blood.
+  case giveToPatient(Double)
   /// Applies a fault.
   case fault(FaultSpecification)
   /// Ends a fault.

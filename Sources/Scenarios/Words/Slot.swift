@@ -32,6 +32,7 @@ enum Slot: Sendable {
     case "pressureSite": self = .name(SpokenNames.pressures, "a pressure site")
     case "phase": self = .name(SpokenNames.phases, "a phase")
     case "item": self = .name(SpokenNames.checklist, "a checklist item")
+    case "inlet": self = .name(SpokenNames.airInlets, "an air inlet")
     case "timer": self = .name(SpokenNames.timers, "a timer")
     case "event": self = .name(SpokenNames.events, "a circuit event")
     case "circuit": self = .name(SpokenNames.circuits, "a water circuit")
