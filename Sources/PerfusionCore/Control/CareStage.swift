@@ -13,7 +13,7 @@ extension Controller {
 
   /// Drives lamps, buzzer and watchdog.
   mutating func signal(_ actuators: inout ActuatorCommands) {
-    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: configuration.tick)
+    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: period)
     if selfTest.showsSignals && phase == .post {
       actuators.alarm.buzzer = true
       actuators.alarm.red = true
@@ -39,7 +39,7 @@ extension Controller {
   mutating func watchLine(
     _ sensors: SensorSnapshot, _ pressures: Pressures
   ) {
-    let hasRipple = configuration.pumps.element(at: 0)?.hasPressureLimit ?? false
+    let hasRipple = !configuration.pumps.isEmpty && configuration.pumps[0].hasPressureLimit
     line.update(
       tick: tick,
       inputs: LineInputs(
@@ -62,7 +62,8 @@ extension Controller {
     status.arterialClampOpen = clamp.isCommandedOpen
     status.venousOccluder = occluder.target
     status.timeToEmpty = timeToEmpty.remaining
-    timers.follow(.zeroFlow, while: hasNoFlow)
+    let isStanding = hasNoFlow()
+    timers.follow(.zeroFlow, while: isStanding)
     status.timers = timers.all
     status.isDosing = dose.isUnderWay
     status.dose = dose.delivered
@@ -70,7 +71,7 @@ extension Controller {
   }
 
   /// Somebody depends on flow and there is none, or it is stopped on purpose.
-  private var hasNoFlow: Bool {
+  private mutating func hasNoFlow() -> Bool {
     guard phase.isSupporting || phase == .circulatoryArrest else { return false }
     guard let flow = status.pumps[0].flow.usable else { return false }
     return flow < configuration.limits.noFlow

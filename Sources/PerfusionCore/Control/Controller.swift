@@ -10,6 +10,7 @@ public struct Controller: Sendable {
   public internal(set) var status = MachineStatus()
 
   var tick = Tick.start
+  let period: Seconds
   var phase: Phase
   var intents = InlineArray<8, PumpIntent>(repeating: PumpIntent())
   var pumps: InlineArray<8, Pump>
@@ -42,6 +43,7 @@ public struct Controller: Sendable {
   public init(configuration: MachineConfiguration) {
     self.configuration = configuration
     let tick = configuration.tick
+    period = tick
     phase = .post
     pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
     servos = InlineArray {
@@ -65,7 +67,7 @@ public struct Controller: Sendable {
   }
 
   /// The moment of this tick.
-  var now: Instant {
+  mutating func now() -> Instant {
     Instant(
       microseconds: Int64(clamping: tick.count) &* Int64(configuration.tickMicroseconds))
   }
@@ -112,10 +114,10 @@ public struct Controller: Sendable {
       if selfTest.isDone { enter(.standby, 0, &events) }
     }
     timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)
-    supply.update(sensors, tick: configuration.tick)
+    supply.update(sensors, tick: period)
     watchAir(sensors, &events)
     watchLine(sensors, pressures)
-    timers.update(tick: configuration.tick)
+    timers.update(tick: period)
     if tick.count % 20 == 0 { verifyChecklist(sensors) }
   }
 
@@ -136,8 +138,7 @@ public struct Controller: Sendable {
       if intents[pump].isStarted { started |= 1 << UInt8(pump) }
     }
     let before = interlocks.verdicts
-    interlocks.update(
-      facts: facts, phase: phase, started: started, configuration: configuration)
+    interlocks.update(facts: facts, phase: phase, started: started)
     for pump in configuration.pumps.indices {
       let grade = interlocks.verdicts[pump].grade
       if grade >= .zeroFlow && grade > before[pump].grade {
@@ -146,8 +147,18 @@ public struct Controller: Sendable {
     }
   }
 
+  /// A machine row stands.
+  mutating func stands(_ row: MachineRow) -> Bool {
+    interlocks.activeMachineRows & (1 << UInt64(row.rawValue)) != 0
+  }
+
+  /// A row of a pump stands.
+  mutating func stands(_ row: PumpRow, pump: Int) -> Bool {
+    interlocks.activePumpRows[pump] & (1 << UInt64(row.rawValue)) != 0
+  }
+
   /// Says which alarms came and went.
-  private func announce(_ before: AlarmSet, _ events: inout EventList) {
+  private mutating func announce(_ before: AlarmSet, _ events: inout EventList) {
     let after = interlocks.alarms
     guard after != before else { return }
     for number in 1...AlarmID.highest {

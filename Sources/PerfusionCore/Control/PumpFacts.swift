@@ -1,6 +1,6 @@
 extension Controller {
   /// Conditions of one pump: what it found itself, and its outlet pressure.
-  func statePumpFacts(
+  mutating func statePumpFacts(
     _ facts: inout InterlockFacts, _ pump: Int, _ sensors: SensorSnapshot,
     _ pressures: Pressures
   ) {
@@ -36,7 +36,7 @@ extension Controller {
     }
   }
 
-  private func statePressureFacts(_ facts: inout InterlockFacts, _ pump: Int) {
+  private mutating func statePressureFacts(_ facts: inout InterlockFacts, _ pump: Int) {
     let machine = configuration.pumps[pump]
     guard machine.hasPressureLimit, !isUnderOcclusionTest(pump) else { return }
     // Standing against a closed line is no fault of a pump that is not meant to run.
@@ -53,10 +53,10 @@ extension Controller {
   }
 
   /// The pump is driven by the occlusion test.
-  func isUnderOcclusionTest(_ pump: Int) -> Bool { occlusion.pump == pump }
+  mutating func isUnderOcclusionTest(_ pump: Int) -> Bool { occlusion.pump == pump }
 
   /// A follower of this pump is off its ratio.
-  private func isMasterOfBadPair(_ pump: Int) -> Bool {
+  private mutating func isMasterOfBadPair(_ pump: Int) -> Bool {
     for other in configuration.pumps.indices
     where Int(configuration.pumps[other].followsPump) == pump && findings[other].ratioError {
       return true

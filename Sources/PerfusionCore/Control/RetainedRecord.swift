@@ -100,7 +100,7 @@ extension Controller {
     adoptedOtherSpeed = true
   }
 
-  private func fallbackSpeed(_ pump: Int) -> RotationalSpeed {
+  private mutating func fallbackSpeed(_ pump: Int) -> RotationalSpeed {
     intents[pump].isStarted ? intents[pump].setSpeed : .zero
   }
 }

@@ -18,7 +18,7 @@ extension Controller {
       for pump in configuration.pumps.indices {
         guard !intents[pump].isStarted, !isTurning(pump) else { return .refused(.pumpRunning) }
       }
-    case .flowStopped: guard isConfirmed || isFlowStopped else { return .refused(.flowTooHigh) }
+    case .flowStopped: guard isConfirmed || isFlowStopped() else { return .refused(.flowTooHigh) }
     }
     enter(wanted, decision, &events)
     return .accepted
@@ -38,7 +38,7 @@ extension Controller {
   }
 
   /// Flow is under 0.3 L/min and the clamp, if there is one, is closed.
-  private var isFlowStopped: Bool {
+  private mutating func isFlowStopped() -> Bool {
     for pump in configuration.pumps.indices {
       guard let flow = status.pumps[pump].flow.usable else { continue }
       if isPrimary(pump), flow.magnitude >= configuration.limits.noFlow { return false }
@@ -47,7 +47,7 @@ extension Controller {
   }
 
   /// The pump supplies the patient or organ.
-  func isPrimary(_ pump: Int) -> Bool {
+  mutating func isPrimary(_ pump: Int) -> Bool {
     switch configuration.pumps[pump].role {
     case .arterial, .organArtery, .portalVein: true
     case .cardioplegia, .crystalloid, .vent, .sucker, .secondSucker: false
@@ -86,7 +86,7 @@ extension Controller {
   }
 
   /// Why opening the clamp would let blood run backwards through a centrifugal pump.
-  private func opensBackwards(_ sensors: SensorSnapshot) -> Refusal? {
+  private mutating func opensBackwards(_ sensors: SensorSnapshot) -> Refusal? {
     let pump = status.pumps[0]
     let speed = pump.measuredSpeed.usable ?? pump.commandedSpeed
     guard speed >= pump.speedFloor else { return .belowFloor }
@@ -117,15 +117,15 @@ extension Controller {
   }
 
   mutating func override(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
-    interlocks.override(pump, event, configuration: configuration)
+    interlocks.override(pump, event)
   }
 
   mutating func endOverride(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
-    interlocks.endOverride(pump, event, configuration: configuration)
+    interlocks.endOverride(pump, event)
   }
 
   mutating func resetAlarms() -> Refusal? {
-    interlocks.resetAlarms(configuration: configuration)
+    interlocks.resetAlarms()
     return nil
   }
 
