@@ -48,8 +48,8 @@ let package = Package(
     .executableTarget(
       name: "perfusion",
       dependencies: [
-        "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "Scenarios",
-        "LiveView",
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
+        "VirtualBoard", "Scenarios", "LiveView",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -12,38 +12,79 @@ public enum CircuitTopology: UInt8, Sendable, BitwiseCopyable {
   case kidney
 }
 
-/// A pump as the plant sees it.
-public struct PlantPump: Sendable, BitwiseCopyable {
-  /// What it is for.
-  public var role = PumpRole.arterial
-  /// How it moves blood.
-  public var kind = PumpKind.roller
-  /// True stroke volume of a roller head, ml a revolution.
-  public var strokeVolume: Double = 45
-  /// True leak of each of the two rollers at gap 0, ml/min per mmHg.
-  public var leakFirst: Double = 0.1
-  /// See `leakFirst`; the difference makes the once-a-revolution component.
-  public var leakSecond: Double = 0.1
-  /// Head coefficient a of a centrifugal head, mmHg/rpm2.
-  public var headPerSpeedSquared: Double = 3.05e-5
-  /// Head coefficient b, mmHg/(L/min)2.
-  public var headPerFlowSquared: Double = 1.4
-  /// Patient A's arterial pump.
-  public init() {}
-}
-
 /// Every number of the plant by name; the board file and cases may override each.
 ///
-/// Defaults are patient A of docs/domain.md 4.3.
+/// Defaults are patient A of docs/domain.md 4.3. `named` lists them all with their units.
 public struct CircuitParameters: Sendable {
   /// Which plant.
   public var topology = CircuitTopology.bypass
   /// The pumps in the order of the configuration.
   public var pumps = FixedList<8, PlantPump>(filler: PlantPump())
-  /// Systemic vascular resistance, mmHg/(L/min).
+  /// Systemic vascular resistance at 37 degC, mmHg/(L/min); 6...25 (docs/domain.md 4.3).
   public var systemicResistance: Double = 12
-  /// Arterial compliance, ml/mmHg.
+  /// Arterial compliance, ml/mmHg; 0.7...2.0 (docs/domain.md 4.3).
   public var arterialCompliance: Double = 1.3
-  /// The plant's other numbers are added beside these by name.
+  /// The patient's vessels and heart.
+  public var patient = PatientParameters()
+  /// The drainage from the patient.
+  public var drainage = DrainageParameters()
+  /// The line from pump to patient, with the oxygenator in it.
+  public var line = LineParameters()
+  /// Roller and centrifugal heads, as far as they do not differ from pump to pump.
+  public var heads = HeadParameters()
+  /// The cardioplegia branch and the aortic root.
+  public var cardioplegia = CardioplegiaParameters()
+  /// Where air goes and where it is seen.
+  public var air = AirParameters()
+  /// The patient's heat.
+  public var body = BodyParameters()
+  /// Water circuits and heat exchangers.
+  public var water = WaterParameters()
+  /// The perfused organ.
+  public var organ = OrganParameters()
+  /// What befalls the patient and the circuit during a case.
+  public var events = EventParameters()
+
+  /// The bypass of patient A, without pumps.
   public init() {}
+
+  /// The defaults of a topology, without pumps.
+  ///
+  /// ECMO: a closed loop whose transducers are levelled with the patient, as docs/domain.md C6
+  /// gives its pressures, with a return cannula of 8 mmHg/(L/min)2 and a failing heart.
+  /// Organs: everything on one bench, so no height between organ and pump.
+  public init(topology: CircuitTopology) {
+    self.topology = topology
+    switch topology {
+    case .bypass: break
+    case .ecmo: becomeECMO()
+    case .liver, .kidney: becomeOrgan(topology)
+    }
+  }
+
+  private mutating func becomeECMO() {
+    line.heightHead = 0
+    line.inletTransducerHead = 0
+    line.cannulaResistance = 8
+    line.inletInertance = 0.1
+    line.lineInertance = 0.25
+    patient.initialVenousPressure = 8
+    patient.initialArterialPressure = 65
+    patient.heartSetPoint = 65.75
+    patient.heartMaximumFlow = 1.5
+  }
+
+  private mutating func becomeOrgan(_ topology: CircuitTopology) {
+    line.heightHead = 0
+    line.inletTransducerHead = 0
+    line.cannulaResistance = 60
+    line.lineCompliance = 0.2
+    line.characteristicImpedance = 0
+    drainage.initialReservoirVolume = 1500
+    if topology == .kidney {
+      organ.arterialResistance = 175
+      organ.heatCapacity = 0.9
+      organ.metabolism = 0.002
+    }
+  }
 }

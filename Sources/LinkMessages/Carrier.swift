@@ -114,8 +114,10 @@ struct Carrier {
       total = min(Int(count), capacity)
       model.removeAll()
     }
+    let room = MemoryLayout<Elements>.size / MemoryLayout<Element>.stride
+    if total > room { fail(.tooManyEntries) }
     unsafe withUnsafeMutableBytes(of: &elements) { bytes in
-      for index in 0..<min(total, bytes.count / MemoryLayout<Element>.stride) {
+      for index in 0..<min(total, room) {
         var one = direction == .toMessage ? model[index] : filler
         let offset = index * MemoryLayout<Element>.stride
         var wire = unsafe bytes.load(fromByteOffset: offset, as: Element.self)

@@ -20,4 +20,14 @@ struct VirtualPlatform: Platform {
   }
 
   mutating func takeEdge() -> LineEdgeEvent? { board.lines.edges.take(until: board.clock.now) }
+
+  /// Nine clocks, or a pulse on the reset line of the bus's multiplexers.
+  mutating func recoverBus(_ index: Int, by step: BusRecovery) {
+    guard board.buses.indices.contains(index) else { return }
+    switch step {
+    case .none: return
+    case .reopen: board.buses[index].recover()
+    case .resetMultiplexers: board.buses[index].resetMultiplexers()
+    }
+  }
 }

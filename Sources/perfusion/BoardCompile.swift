@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardFiles
 import Foundation
+import LinkMessages
 
 /// `perfusion board compile FILE -o IMAGE`: writes the board image.
 struct BoardCompile: ParsableCommand {

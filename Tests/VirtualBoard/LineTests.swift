@@ -83,8 +83,8 @@ struct LineTests {
       tachometer.step(turns: rpm / 60_000 * Double(millisecond), at: now, into: &queue)
       while let edge = queue.take(until: now) { edges.append(edge) }
     }
-    #expect(abs(edges.count - Int(rpm / 60 * 2 * 40)) <= 1)
-    let spacing = 60e6 / rpm / 40
+    #expect(abs(edges.count - Int(rpm / 60 * 2 * 20)) <= 1)
+    let spacing = 60e6 / rpm / 20
     for (earlier, later) in zip(edges, edges.dropFirst()) {
       let gap = Double(later.at.microseconds - earlier.at.microseconds)
       #expect(abs(gap - spacing) <= 2)

@@ -18,15 +18,15 @@ struct SensorChannelTests {
     return sensor
   }
 
-  private func channel(
-    _ site: SensorSite, seed: UInt64, truth: Double = 100
-  ) -> SensorChannel {
-    let sensor = wiring(site)
-    let rails = InputRails.of(.ads1115(channels: 1, fullScale: 4.096))
-    let inverse = CalibrationInverse(
-      sensor, curves: FixedList(filler: Curve()), perChannel: 1, rails: rails.range)
+  /// A bank with one sensor.
+  private func bank(_ site: SensorSite, seed: UInt64, truth: Double = 100) -> SensorBank {
+    let bank = SensorBank(
+      curves: CurveInverses(FixedList(filler: Curve())), random: SplitMix64(seed: 1))
     var random = SplitMix64(seed: seed)
-    return SensorChannel(sensor, inverse: inverse, rails: rails, truth: truth, random: &random)
+    _ = bank.add(
+      wiring(site), rails: .of(.ads1115(channels: 1, fullScale: 4.096)), truth: truth,
+      errors: &random)
+    return bank
   }
 
   private func engineering(_ volts: Double) -> Double { volts * 200 - 100 }
@@ -38,9 +38,7 @@ struct SensorChannelTests {
       (.temperature(.arterialBloodTemperature), 36, 0.2),
     ]
     for (site, truth, tolerance) in truths {
-      let channel = channel(site, seed: seed, truth: truth)
-      var noise = SplitMix64(seed: seed)
-      let read = engineering(channel.input(at: .start, random: &noise))
+      let read = engineering(bank(site, seed: seed, truth: truth).input(0, at: .start))
       #expect(abs(read - truth) < tolerance)
     }
   }
@@ -48,8 +46,7 @@ struct SensorChannelTests {
   @Test("Two boards have different sensor errors")
   func errorsDiffer() {
     let reads = (0..<20 as Range<UInt64>).map { seed in
-      var noise = SplitMix64(seed: 1)
-      return channel(.pressure(.arterialLinePressure), seed: seed).input(at: .start, random: &noise)
+      bank(.pressure(.arterialLinePressure), seed: seed).input(0, at: .start)
     }
     #expect(Set(reads).count == 20)
   }
@@ -91,11 +88,12 @@ struct SensorChannelTests {
 
   @Test("A thermistor shows 63 % of a step after 3 to 5 s", arguments: 0..<10 as Range<UInt64>)
   func thermistor(seed: UInt64) {
-    var channel = channel(.temperature(.arterialBloodTemperature), seed: seed, truth: 20)
+    let bank = bank(.temperature(.arterialBloodTemperature), seed: seed, truth: 20)
     var milliseconds = 0
-    while channel.shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
+    while bank.channels[0].output.shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
       milliseconds += 1
-      channel.step(30, slope: 0, at: Instant(microseconds: Int64(milliseconds) * 1000))
+      bank.step(
+        0, truth: 30, slope: 0, at: Instant(microseconds: Int64(milliseconds) * 1000))
     }
     #expect(milliseconds > 2900 && milliseconds < 5100)
   }
@@ -114,8 +112,8 @@ struct SensorChannelTests {
     sensor.scale = 1
     sensor.offset = 0
     sensor.curve = 0
-    let inverse = CalibrationInverse(sensor, curves: curves, perChannel: 1, rails: 0...3.3)
-    let volts = inverse.input(degrees)
+    let inverse = CalibrationInverse(sensor, perChannel: 1, rails: 0...3.3)
+    let volts = inverse.input(degrees, curves: CurveInverses(curves))
     var low = 0
     while low < 3 && curve.inputs[low + 1] < volts { low += 1 }
     let share = (volts - curve.inputs[low]) / (curve.inputs[low + 1] - curve.inputs[low])
@@ -125,10 +123,9 @@ struct SensorChannelTests {
 
   @Test("An open input reads outside the sensor's range")
   func open() {
-    var channel = channel(.pressure(.arterialLinePressure), seed: 1)
-    channel.setFault(.off, random: SplitMix64(seed: 1))
-    var noise = SplitMix64(seed: 1)
-    let read = engineering(channel.input(at: .start, random: &noise))
+    let bank = bank(.pressure(.arterialLinePressure), seed: 1)
+    bank.setFault(0, .off, random: SplitMix64(seed: 1))
+    let read = engineering(bank.input(0, at: .start))
     #expect(read > 550 || read < -100)
   }
 
@@ -137,13 +134,10 @@ struct SensorChannelTests {
     for (site, error) in [
       (SensorSite.pressure(.arterialLinePressure), 30.0), (.temperature(.organTemperature), 1.0),
     ] {
-      let sound = channel(site, seed: 3)
-      var faulty = channel(site, seed: 3)
-      faulty.setFault(.wrong, random: SplitMix64(seed: 1))
-      var first = SplitMix64(seed: 1)
-      var second = SplitMix64(seed: 1)
-      let difference =
-        faulty.input(at: .start, random: &first) - sound.input(at: .start, random: &second)
+      let sound = bank(site, seed: 3)
+      let faulty = bank(site, seed: 3)
+      faulty.setFault(0, .wrong, random: SplitMix64(seed: 1))
+      let difference = faulty.input(0, at: .start) - sound.input(0, at: .start)
       #expect(abs(difference * 200 - error) < 0.4)
     }
   }
@@ -159,19 +153,15 @@ struct SensorChannelTests {
   )
   func everyWord(word: FaultWord) {
     for site in SensorChannelTests.sites {
-      var sound = channel(site, seed: 3)
-      var faulty = channel(site, seed: 3)
-      faulty.setFault(word, random: SplitMix64(seed: 1))
-      var first = SplitMix64(seed: 1)
-      var second = SplitMix64(seed: 1)
+      let sound = bank(site, seed: 3)
+      let faulty = bank(site, seed: 3)
+      faulty.setFault(0, word, random: SplitMix64(seed: 1))
       var greatest = 0.0
       for millisecond in 1...2000 {
         let now = Instant(microseconds: Int64(millisecond) * 1000)
         let truth = 100 + 0.1 * Double(millisecond)
-        sound.step(truth, slope: 100, at: now)
-        faulty.step(truth, slope: 100, at: now)
-        let difference =
-          faulty.input(at: now, random: &first) - sound.input(at: now, random: &second)
+        for bank in [sound, faulty] { bank.step(0, truth: truth, slope: 100, at: now) }
+        let difference = faulty.input(0, at: now) - sound.input(0, at: now)
         greatest = max(greatest, abs(difference) * 200)
       }
       #expect(greatest > 0.15, "\(site)")

@@ -137,7 +137,7 @@ enum TinyBoard {
     add(&wiring, .rotor(0), .encoder, 0, 1, 0, -1e12, 1e12)
     add(&wiring, .motorCurrent(0), .motorGauge, 0, 1, 0, -8, 8)
     add(&wiring, .batteryVoltage, .motorGauge, 1, 1, 0, 0, 36)
-    add(&wiring, .reservoirVolume, .level, 0, 400, 0, 0, 4500)
+    add(&wiring, .reservoirVolume, .level, 0, 400, 0, -50, 4500)
     add(&wiring, .temperature(.patientBathTemperature), .bath, 0, 1, 0, -20, 90)
     let onLines: [(SensorSite, Line)] = [
       (.air(.arterialBubble), .bubble), (.rotor(1), .tach), (.driveAlive(0), .alive),

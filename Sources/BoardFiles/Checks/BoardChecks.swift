@@ -6,14 +6,17 @@ extension Draft {
     checkChips()
     // A bus that lacks chips, or has two at one address, has no schedule worth reporting.
     if !diagnostics.hasErrors { checkSchedules() }
-    checkRoles()
+    if !pumps.isBroken {
+      checkRoles()
+      checkStopLinks()
+      checkResponses()
+      checkPressureLimits()
+    }
     checkSensors()
-    checkStopLinks()
-    checkResponses()
     checkClamps()
-    checkPressureLimits()
     checkHeaterCooler()
-    checkUnused()
+    // What an error left unread would look unused.
+    if !diagnostics.hasErrors { checkUnused() }
   }
 
   /// Where the pump of an index was declared.

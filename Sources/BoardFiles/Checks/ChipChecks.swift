@@ -5,7 +5,7 @@ extension Draft {
   /// Addresses, multiplexers and bus speeds; the rules are the firmware's own.
   func checkChips() {
     let issues = wiring.chipIssues()
-    for index in issues.indices { report(issues[index]) }
+    for index in issues.indices where !isAboutUnplaced(issues[index]) { report(issues[index]) }
   }
 
   /// The bus-time budget of docs/domain.md 10.3.
@@ -16,19 +16,34 @@ extension Draft {
     }
   }
 
+  private func isAboutUnplaced(_ issue: ScheduleIssue) -> Bool {
+    switch issue {
+    case .addressClash(let chip, let other), .allCallClash(let chip, let other):
+      unplacedChips.contains(Int(chip)) || unplacedChips.contains(Int(other))
+    case .noSuchBus(let chip), .impossibleAddress(let chip), .busTooFast(let chip),
+      .notAMultiplexer(let chip), .multiplexerOnOtherBus(let chip),
+      .noSuchMultiplexerChannel(let chip), .nestedMultiplexer(let chip),
+      .noVisitInterval(let chip), .noRoom(let chip):
+      unplacedChips.contains(Int(chip))
+    case .tooManyChips, .overBudget: false
+    }
+  }
+
   private func report(_ issue: ScheduleIssue) {
     switch issue {
     case .noSuchBus, .impossibleAddress, .noVisitInterval, .noSuchMultiplexerChannel: break
     case .addressClash(let chip, let other): reportClash(Int(chip), Int(other))
     case .allCallClash(let chip, let other):
       error(
-        chip, "chip '\(name(chip))' is at 0x70, where the PCA9685 '\(name(other))' answers its "
+        chip,
+        "chip '\(name(chip))' is at 0x70, where the PCA9685 '\(name(other))' answers its "
           + "all-call until it is set up",
         "write another address, 0x71 to 0x77 for a TCA9548A")
     case .busTooFast(let chip):
       let part = wiring.chips[Int(chip)].part
       error(
-        chip, "chip '\(name(chip))' is an \(part.catalogueName), which follows at most "
+        chip,
+        "chip '\(name(chip))' is \(part.named), which follows at most "
           + "\(part.highestClock / 1000) kHz, on the faster bus '\(busName(chip))'",
         "put it on a slow bus")
     case .notAMultiplexer(let chip):
@@ -50,7 +65,8 @@ extension Draft {
         "move some to another bus")
     case .noRoom(let chip):
       error(
-        chip, "the visit of '\(name(chip))' finds no free time in a tick of bus "
+        chip,
+        "the visit of '\(name(chip))' finds no free time in a tick of bus "
           + "'\(busName(chip))'",
         "visit chips less often with 'every', or move some to another bus")
     case .overBudget(let bus, let perMille):

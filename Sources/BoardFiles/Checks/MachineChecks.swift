@@ -5,7 +5,8 @@ extension Draft {
   /// Roles that belong to the kind of machine, the primary pump first.
   func checkRoles() {
     guard let first = machine.pumps.element(at: 0) else {
-      diagnostics.error(top, "the board has no pump", "list at least the primary pump")
+      diagnostics.error(
+        place(ofKey: "pumps"), "the board has no pump", "list at least the primary pump")
       return
     }
     let primary: [PumpRole] = machine.kind == .organ ? [.organArtery] : [.arterial]
@@ -39,7 +40,7 @@ extension Draft {
     if clamp {
       for name in ["arterialClampIsOpen", "arterialClampIsClosed"] where !hasSensor(name) {
         diagnostics.error(
-          top, "the arterial clamp has no position switch '\(name)'",
+          place(ofKey: "clamps"), "the arterial clamp has no position switch '\(name)'",
           "list it under 'sensors:': AL-34 rests on it")
       }
     }
@@ -52,7 +53,7 @@ extension Draft {
     }
     if machine.venousOccluder.isFitted && !hasSensor("venousOccluderOpening") {
       diagnostics.error(
-        top, "the venous occluder has no position sensor",
+        place(ofKey: "clamps"), "the venous occluder has no position sensor",
         "list 'venousOccluderOpening' under 'sensors:'")
     }
   }
@@ -63,7 +64,7 @@ extension Draft {
       let pump = machine.pumps[index]
       if !hasSensor("\(pump.outletPressure)") {
         diagnostics.error(
-          pumpPlace(index),
+          limitPlace(index),
           "the pressure limits of '\(pump.role)' act on '\(pump.outletPressure)', which no sensor "
             + "measures",
           "list that sensor, or name another site")
@@ -71,7 +72,7 @@ extension Draft {
       let hard = machine.limits.pressureHard
       if index == 0 && machine.kind != .organ && !(pump.stopPressure < hard) {
         diagnostics.error(
-          pumpPlace(index),
+          limitPlace(index),
           "the stop pressure of '\(pump.role)' (\(UnitKind.pressure.text(pump.stopPressure.base))) "
             + "is not below pressureHard (\(UnitKind.pressure.text(hard.base)))",
           "stop before the hard limit")
@@ -81,18 +82,20 @@ extension Draft {
     checkOrganLimits()
   }
 
+  private func limitPlace(_ pump: Int) -> Place { pressureLimitPlaces[pump] ?? pumpPlace(pump) }
+
   private func checkPrimaryLimit() {
     guard let primary = machine.pumps.element(at: 0) else { return }
     guard primary.hasPressureLimit else {
       diagnostics.error(
-        pumpPlace(0), "the primary pump '\(primary.role)' has no pressure limits",
+        limitPlace(0), "the primary pump '\(primary.role)' has no pressure limits",
         "write 'pressureLimits: {site: ..., regulate: ..., stop: ...}'")
       return
     }
     let alert = machine.limits.pressureAlert
     if machine.kind != .organ && !(alert < primary.regulatePressure) {
       diagnostics.error(
-        pumpPlace(0),
+        limitPlaces["pressureAlert"] ?? limitPlace(0),
         "pressureAlert (\(UnitKind.pressure.text(alert.base))) is not below the regulating "
           + "pressure of '\(primary.role)' "
           + "(\(UnitKind.pressure.text(primary.regulatePressure.base)))",
@@ -112,7 +115,7 @@ extension Draft {
       }
       guard most < pump.stopPressure else { continue }
       diagnostics.error(
-        pumpPlace(index),
+        limitPlace(index),
         "the stop pressure of '\(pump.role)' (\(UnitKind.pressure.text(pump.stopPressure.base))) "
           + "is above the limit of the organ (\(UnitKind.pressure.text(most.base)))",
         "write \(UnitKind.pressure.text(most.base)) or less")
@@ -128,17 +131,20 @@ extension Draft {
       for sensor in ["\(name)BathTemperature", "\(name)BathFilled", "\(name)WaterFlow"]
       where !hasSensor(sensor) {
         diagnostics.error(
-          top, "the \(name) water circuit has no sensor '\(sensor)'", "list it under 'sensors:'")
+          place(ofKey: "heaterCooler"), "the \(name) water circuit has no sensor '\(sensor)'",
+          "list it under 'sensors:'")
       }
       if !hasSensor("\(name)BathTemperatureSecond") {
         diagnostics.warning(
-          top, "the \(name) water circuit has no second temperature sensor to compare with",
+          place(ofKey: "heaterCooler"),
+          "the \(name) water circuit has no second temperature sensor to compare with",
           "list '\(name)BathTemperatureSecond' under 'sensors:'")
       }
     }
     if machine.patientCircuit.isFitted && !hasSensor("arterialBloodTemperature") {
       diagnostics.error(
-        top, "the patient water circuit heats blood that no sensor measures",
+        place(ofKey: "heaterCooler"),
+        "the patient water circuit heats blood that no sensor measures",
         "list 'arterialBloodTemperature' under 'sensors:'")
     }
   }

@@ -20,8 +20,12 @@ extension Draft {
     return machine.pumps.element(at: pump)?.role == .portalVein ? .portalVeinAir : nil
   }
 
+  private func isUnread(_ pump: Int, _ event: CircuitEvent) -> Bool {
+    unreadResponses.contains(ResponseKey(pump: pump, event: event.rawValue))
+  }
+
   private func checkAir(_ index: Int) {
-    guard let event = guardingAir(index) else { return }
+    guard let event = guardingAir(index), !isUnread(index, event) else { return }
     let response = machine.responses[index, event]
     let what = index == 0 ? "the primary pump" : "the pump"
     switch response {
@@ -45,13 +49,17 @@ extension Draft {
   /// Events that must do more than sound an alarm at the primary pump.
   private func checkStops(_ index: Int) {
     guard index == 0 else { return }
-    if machine.reservoir.isFitted && machine.responses[index, .levelAlarm].rawValue < 2 {
+    if machine.reservoir.isFitted && !isUnread(index, .levelAlarm)
+      && machine.responses[index, .levelAlarm].rawValue < 2
+    {
       diagnostics.error(
         place(index, .levelAlarm),
         "an empty reservoir does not stop the primary pump '\(pumps.word(index))'",
         "write 'levelAlarm: stop' or 'hold'")
     }
-    if machine.pumps[index].hasPressureLimit && machine.responses[index, .pressureStop].rawValue < 2 {
+    if machine.pumps[index].hasPressureLimit && !isUnread(index, .pressureStop)
+      && machine.responses[index, .pressureStop].rawValue < 2
+    {
       diagnostics.error(
         place(index, .pressureStop),
         "too high a pressure does not stop the primary pump '\(pumps.word(index))'",

@@ -19,7 +19,7 @@ extension Draft {
     }
     for (name, purpose) in needed where !hasSensor(name) {
       diagnostics.error(
-        top, "the board has no sensor '\(name)': nothing sees \(purpose)",
+        place(ofKey: "sensors"), "the board has no sensor '\(name)': nothing sees \(purpose)",
         "list it under 'sensors:'")
     }
     checkReservoir()
@@ -29,11 +29,12 @@ extension Draft {
   private func checkReservoir() {
     if machine.kind == .bypass && !machine.reservoir.isFitted {
       diagnostics.error(
-        top, "a bypass machine has no reservoir", "write 'reservoir:' under 'interlocks:'")
+        place(ofKey: "interlocks"), "a bypass machine has no reservoir",
+        "write 'reservoir:' under 'interlocks:'")
     }
     if machine.kind == .ecmo && machine.reservoir.isFitted {
       diagnostics.error(
-        top, "an ECMO machine is a closed circuit and has no reservoir",
+        place(ofKey: "interlocks"), "an ECMO machine is a closed circuit and has no reservoir",
         "leave 'reservoir:' out")
     }
   }
@@ -47,7 +48,7 @@ extension Draft {
     }
     for name in ["emergencyStopFirst", "emergencyStopSecond", "mainsGood"] where !hasSensor(name) {
       diagnostics.warning(
-        top, "the board has no sensor '\(name)'", "list it under 'sensors:'")
+        place(ofKey: "sensors"), "the board has no sensor '\(name)'", "list it under 'sensors:'")
     }
   }
 

@@ -8,7 +8,9 @@ extension PartFacts {
     PartFacts(
       "SSC", [0x28, 0x38, 0x48, 0x58, 0x68], usual: 0.005
     ) { section in
-      PartSettings.range(section).map { .honeywellSSC(lowest: $0.lowerBound, highest: $0.upperBound) }
+      PartSettings.range(section).map {
+        .honeywellSSC(lowest: $0.lowerBound, highest: $0.upperBound)
+      }
     },
     PartFacts(
       "ABP2", [0x28, 0x38, 0x48, 0x58, 0x68], shortest: 0.005, usual: 0.01
@@ -54,6 +56,13 @@ extension PartFacts {
 }
 
 extension ChipPart {
+  /// The name of the part with its article.
+  var named: String {
+    let name = catalogueName
+    let isSpelledWithVowel = name.first.map { "AEFHILMNORSX".contains($0) } ?? false
+    return "\(isSpelledWithVowel ? "an" : "a") \(name)"
+  }
+
   /// The name of the part in a board file.
   public var catalogueName: String {
     switch self {

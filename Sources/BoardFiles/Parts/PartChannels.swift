@@ -5,8 +5,8 @@ extension ChipPart {
   var inputs: [ChannelFacts] {
     switch self {
     case .ads1115(_, let fullScale):
-      Array(
-        repeating: ChannelFacts(.voltage, "V", -fullScale...fullScale), count: 4)
+      // Against ground and within the supply of 5 V.
+      Array(repeating: ChannelFacts(.voltage, "V", 0...min(fullScale, 5)), count: 4)
     case .honeywellSSC(let lowest, let highest), .honeywellABP2(let lowest, let highest):
       [
         ChannelFacts(.pressure, "mmHg", lowest...highest),

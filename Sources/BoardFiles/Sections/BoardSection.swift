@@ -36,7 +36,10 @@ extension Draft {
 
   /// `buses`: id, adapter, speed.
   func readBuses(_ top: Section) {
-    guard let list = top.required("buses", "list the I2C buses")?.list("bus") else { return }
+    guard let list = top.required("buses", "list the I2C buses")?.list("bus") else {
+      buses.isBroken = true
+      return
+    }
     var adapters: [String: String] = [:]
     for field in list {
       guard let section = Section(field, what: "bus") else { continue }

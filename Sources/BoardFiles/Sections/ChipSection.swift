@@ -5,6 +5,7 @@ extension Draft {
   /// `chips`: id, part, bus, address, settings.
   func readChips(_ top: Section) {
     guard let list = top.required("chips", "list the chips on the buses")?.list("chip") else {
+      chips.isBroken = true
       return
     }
     var later: [(index: Int, section: Section)] = []
@@ -30,6 +31,8 @@ extension Draft {
     let facts = section.required("part", "write the part, for example ADS1115")?.choice(table)
     if let bus = buses.find(section.required("bus", "name the bus the chip is on")) {
       chip.bus = UInt8(bus)
+    } else {
+      unplacedChips.insert(wiring.chips.count)
     }
     if let facts, let part = facts.read(section) { chip.part = part }
     readAddress(section, facts, &chip)
@@ -48,13 +51,15 @@ extension Draft {
 
   private func readAddress(_ section: Section, _ facts: PartFacts?, _ chip: inout ChipWiring) {
     let advice = facts.map { "the \($0.name) has \($0.writtenAddresses)" } ?? "write it as 0x48"
-    guard let field = section.required("address", advice),
-      let address = field.integer(0x08...0x77)
-    else { return }
-    chip.address = I2CAddress(UInt8(address))
-    if let facts, !facts.addresses.contains(UInt8(address)) {
+    guard let field = section.required("address", advice), let address = field.address() else {
+      unplacedChips.insert(wiring.chips.count)
+      return
+    }
+    chip.address = I2CAddress(address)
+    if let facts, !facts.addresses.contains(address) {
+      unplacedChips.insert(wiring.chips.count)
       field.fail(
-        "the \(facts.name) '\(chip.id)' cannot have the address \(PartFacts.hex(UInt8(address)))",
+        "the \(facts.name) '\(chip.id)' cannot have the address \(PartFacts.hex(address))",
         "write \(facts.writtenAddresses)")
     }
   }
@@ -86,7 +91,10 @@ extension Draft {
     let field = inner.required("chip", "name the TCA9548A the chip sits behind")
     let channel = inner.required("channel", "write the channel, 0 to 7")?.integer(0...7)
     inner.finish()
-    guard let found = chips.find(field), let channel else { return }
+    guard let found = chips.find(field), let channel else {
+      unplacedChips.insert(index)
+      return
+    }
     wiring.chips[index].multiplexer = Int8(found)
     wiring.chips[index].multiplexerChannel = UInt8(channel)
   }

@@ -18,15 +18,24 @@ final class Draft {
   var pumps = Names("pump")
   /// Where each sensor was declared, by its name.
   var sensorPlaces: [String: Place] = [:]
+  /// A sensor's name was not understood, so one that seems to be missing may be meant.
+  var sensorsAreBroken = false
   /// What each line and each channel is used for.
   var lineUse: [Int: String] = [:]
   var channelUse: [ChannelKey: String] = [:]
   /// Where each response of the matrix was written.
   var responsePlaces: [ResponseKey: Place] = [:]
+  /// Responses that were written but not understood.
+  var unreadResponses: Set<ResponseKey> = []
   /// Where each pump's stop links were written.
   var stopLinkPlaces: [Int: Place] = [:]
-  /// Pumps that the file names in `occlusion`.
-  var top = Place.start
+  /// Where each pump's pressure limits and each limit of the circuit were written.
+  var pressureLimitPlaces: [Int: Place] = [:]
+  var limitPlaces: [String: Place] = [:]
+  /// Chips whose place could not be read: rules about addresses say nothing about them.
+  var unplacedChips: Set<Int> = []
+  /// Where the keys at the top stand.
+  var keyPlaces: [String: Place] = [:]
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
@@ -45,7 +54,10 @@ final class Draft {
   /// Length of a tick in seconds.
   var tick: Double { Double(machine.tickMicroseconds) / 1_000_000 }
 
-  func hasSensor(_ name: String) -> Bool { sensorPlaces[name] != nil }
+  /// Where a key at the top stands, or the beginning of the file.
+  func place(ofKey key: String) -> Place { keyPlaces[key] ?? .start }
+
+  func hasSensor(_ name: String) -> Bool { sensorsAreBroken || sensorPlaces[name] != nil }
 
   /// Appends to a list of the wiring; reports one that is full.
   func append<let capacity: Int, Element>(

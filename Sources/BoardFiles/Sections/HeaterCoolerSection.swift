@@ -6,10 +6,10 @@ extension Draft {
   func readHeaterCooler(_ top: Section) {
     guard let section = top.section("heaterCooler", what: "heaterCooler") else { return }
     if let patient = section.section("patient", what: "patient water circuit") {
-      readCircuit(patient, &machine.patientCircuit, 0, "patient")
+      machine.patientCircuit = readCircuit(patient, 0, "patient")
     }
     if let cardioplegia = section.section("cardioplegia", what: "cardioplegia water circuit") {
-      readCircuit(cardioplegia, &machine.cardioplegiaCircuit, 1, "cardioplegia")
+      machine.cardioplegiaCircuit = readCircuit(cardioplegia, 1, "cardioplegia")
     }
     if let blood = section.section("blood", what: "blood temperature limits") {
       readBloodLimits(blood)
@@ -18,8 +18,9 @@ extension Draft {
   }
 
   private func readCircuit(
-    _ section: Section, _ model: inout WaterCircuitConfiguration, _ number: UInt8, _ name: String
-  ) {
+    _ section: Section, _ number: UInt8, _ name: String
+  ) -> WaterCircuitConfiguration {
+    var model = WaterCircuitConfiguration()
     model.isFitted = true
     section.read("tank", &model.tankLiters, .liters, 0.5...50)
     section.read("heaterPower", &model.heater, 0...5000)
@@ -39,6 +40,7 @@ extension Draft {
     section.order(("lowestFlow", model.lowestFlow), below: ("ratedFlow", model.ratedFlow))
     readWaterActuators(section, number, name)
     section.finish()
+    return model
   }
 
   private func readWaterActuators(_ section: Section, _ number: UInt8, _ name: String) {
@@ -49,8 +51,10 @@ extension Draft {
       section.required("heater", "write the line of its heater relay"),
       ActuatorFacts("\(name).heater", .heater(number), fallback: .off))
     readActuator(
-      section.required("contactor", "write the line of the contactor before the heater: a welded "
-        + "relay must not be able to heat"),
+      section.required(
+        "contactor",
+        "write the line of the contactor before the heater: a welded "
+          + "relay must not be able to heat"),
       ActuatorFacts("\(name).contactor", .heaterContactor(number), fallback: .off))
     readActuator(
       section.field("chiller"),

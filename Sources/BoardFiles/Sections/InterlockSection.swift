@@ -47,13 +47,16 @@ extension Draft {
     section.read("organArteryStop", &limits.organArteryStop, 1...100)
     section.read("portalVeinStop", &limits.portalVeinStop, 1...12)
     orderLimits(section, limits)
+    limitPlaces["pressureAlert"] =
+      section.has("pressureAlert") ? section.place(of: "pressureAlert") : nil
     section.finish()
     machine.limits = limits
   }
 
   /// Alert comes before alarm, alarm before stop.
   private func orderLimits(_ section: Section, _ limits: CircuitLimits) {
-    section.order(("pressureLow", limits.pressureLow), below: ("pressureAlert", limits.pressureAlert))
+    section.order(
+      ("pressureLow", limits.pressureLow), below: ("pressureAlert", limits.pressureAlert))
     section.order(
       ("pressureAlert", limits.pressureAlert), below: ("pressureHard", limits.pressureHard))
     section.order(

@@ -4,7 +4,11 @@ internal import PerfusionCore
 extension Draft {
   /// `lines`: id, GPIO line or expander pin, direction, active level, bias, edge.
   func readLines(_ top: Section) {
-    guard let list = top.field("lines")?.list("line") else { return }
+    guard let field = top.field("lines") else { return }
+    guard let list = field.list("line") else {
+      lines.isBroken = true
+      return
+    }
     var taken: [String: String] = [:]
     for field in list {
       guard let section = Section(field, what: "line") else { continue }
@@ -36,19 +40,20 @@ extension Draft {
     let offset = section.field("offset")
     let expander = section.field("expander")
     let pin = section.field("pin")
-    if let label, let word = label.identifier() { line.chipLabel = Identifier(word) }
+    if let label, let word = label.lineName() { line.chipLabel = Identifier(word) }
     if let expander {
       return readExpanderPin(section, expander, pin, &line)
     }
     if let offset, let number = offset.integer(0...511) {
       if label == nil {
-        offset.fail("offset \(number) is of no chip", "write 'chip:' with the label of its GPIO chip")
+        offset.fail(
+          "offset \(number) is of no chip", "write 'chip:' with the label of its GPIO chip")
       }
       line.offset = Int16(number)
       return ("offset \(number) of \(line.chipLabel)", offset)
     }
     if let gpio {
-      guard let word = gpio.identifier() else { return nil }
+      guard let word = gpio.lineName() else { return nil }
       line.lineName = Identifier(word)
       return ("GPIO line \(word)", gpio)
     }
@@ -69,7 +74,7 @@ extension Draft {
       line.expander = Int8(chip)
     } else {
       expander.fail(
-        "chip '\(chips.word(chip))' is a \(wiring.chips[chip].part.catalogueName), not an expander",
+        "chip '\(chips.word(chip))' is \(wiring.chips[chip].part.named), not an expander",
         "name an MCP23017")
     }
     guard let pin else {

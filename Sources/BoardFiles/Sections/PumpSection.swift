@@ -7,7 +7,10 @@ extension Draft {
   /// `pumps`: role, kind, head, limits, drive, signals. The first pump is the primary pump.
   func readPumps(_ top: Section) {
     guard let list = top.required("pumps", "list the pumps, the primary one first")?.list("pump")
-    else { return }
+    else {
+      pumps.isBroken = true
+      return
+    }
     var sections: [(index: Int, section: Section)] = []
     for field in list {
       guard let section = Section(field, what: "pump") else { continue }
@@ -18,7 +21,7 @@ extension Draft {
         pump.role = role
         pumps.add("\(role)", at: field)
       } else {
-        pumps.add("?", at: Field(name: "role", node: field.node, diagnostics: Diagnostics(file: "")))
+        pumps.add(Names.unreadable, at: field)
       }
       append(pump, to: &machine.pumps, "pumps", at: field)
       sections.append((machine.pumps.count - 1, section))
@@ -39,6 +42,7 @@ extension Draft {
     readSpeeds(section, &pump)
     readFollowing(section, &pump, index)
     readPressureLimits(section, &pump)
+    pressureLimitPlaces[index] = section.place(of: "pressureLimits")
     machine.pumps[index] = pump
     readDrive(section, index)
     readSignals(section, index)

@@ -106,7 +106,8 @@ extension Draft {
       let pulses = section.required(
         "pulsesPerRevolution", "write the pulses of one turn, for example 6")
       if let pulses = pulses?.integer(1...10_000) {
-        machine.pumps[index].countsPerRevolution = Double(pulses)
+        // Both edges of a pulse are captured, and each is a count.
+        machine.pumps[index].countsPerRevolution = Double(2 * pulses)
       }
     }
   }

@@ -12,6 +12,7 @@ extension Draft {
     for entry in section.entries {
       _ = section.field(entry.key)
       guard let pump = pumps[entry.key] else {
+        if pumps.isBroken { continue }
         diagnostics.error(
           entry.place, "responses name the pump '\(entry.key)', which is not there",
           "write \(pumps.words.alternatives)")
@@ -19,11 +20,14 @@ extension Draft {
       }
       guard let row = Section(entry.field, what: "responses of \(entry.key)") else { continue }
       for (word, event) in Draft.events {
-        guard let field = row.field(word), let response = field.choice(Draft.responseWords) else {
+        guard let field = row.field(word) else { continue }
+        let key = ResponseKey(pump: pump, event: event.rawValue)
+        responsePlaces[key] = field.place
+        guard let response = field.choice(Draft.responseWords) else {
+          unreadResponses.insert(key)
           continue
         }
         machine.responses[pump, event] = response
-        responsePlaces[ResponseKey(pump: pump, event: event.rawValue)] = field.place
         if machine.pumps[pump].followsPump >= 0, response > .alarm {
           field.fail(
             "pump '\(entry.key)' follows another pump and has a stop link of its own",
@@ -39,6 +43,7 @@ extension Draft {
     for entry in section.entries {
       _ = section.field(entry.key)
       guard let pump = pumps[entry.key] else {
+        if pumps.isBroken { continue }
         diagnostics.error(
           entry.place, "stopLinks name the pump '\(entry.key)', which is not there",
           "write \(pumps.words.alternatives)")

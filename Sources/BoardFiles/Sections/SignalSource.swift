@@ -70,7 +70,7 @@ extension Draft {
     let channels = direction == .input ? part.inputs : part.outputs
     guard !channels.isEmpty else {
       field.fail(
-        "chip '\(chips.word(chip))' is a \(part.catalogueName), which has no "
+        "chip '\(chips.word(chip))' is \(part.named), which has no "
           + "\(direction == .input ? "input" : "output") channel",
         "name another chip")
       return nil

@@ -31,6 +31,16 @@ struct Field {
     return text
   }
 
+  /// A name that may hold blanks, as those of GPIO lines do.
+  func lineName() -> String? {
+    guard let text = text() else { return nil }
+    guard text.utf8.count <= 47 else {
+      fail("\(name) '\(text)' is too long", "write at most 47 bytes")
+      return nil
+    }
+    return text
+  }
+
   /// One word of a table.
   func choice<Value>(_ table: [(String, Value)]) -> Value? {
     guard let text = text() else { return nil }
@@ -46,6 +56,8 @@ struct Field {
       fail(problem, "there is none to name yet")
     } else if let nearest = Nearest.word(to: word, among: words), words.count > 4 {
       fail(problem, "the nearest is '\(nearest)'")
+    } else if words.count > 12 {
+      fail(problem, "write one of the \(words.count) that are there, such as '\(words[0])'")
     } else {
       fail(problem, "write \(words.alternatives)")
     }
@@ -67,6 +79,20 @@ struct Field {
       return nil
     }
     return value
+  }
+
+  /// A 7-bit I2C address; only hexadecimal, because 48 and 0x48 are easily mistaken.
+  func address() -> UInt8? {
+    guard let text = text() else { return nil }
+    guard text.hasPrefix("0x"), let value = NumberText.integer(text) else {
+      fail("address '\(text)' is not hexadecimal", "write it with 0x, for example 0x48")
+      return nil
+    }
+    guard (0x08...0x77).contains(value) else {
+      fail("address \(text) is outside 0x08 to 0x77", "write the 7-bit address")
+      return nil
+    }
+    return UInt8(value)
   }
 
   /// A bare number without a unit: a factor.
@@ -114,7 +140,9 @@ struct Field {
   func span(_ kind: UnitKind) -> ClosedRange<Double>? {
     guard let ends = list("bound of \(name)") else { return nil }
     guard ends.count == 2 else {
-      fail("\(name) has \(ends.count) bounds", "write [lowest, highest]")
+      fail(
+        "\(name) lists \(ends.count == 1 ? "one bound" : "\(ends.count) bounds")",
+        "write [lowest, highest]")
       return nil
     }
     let lowest = ends[0].amount(kind)
@@ -163,7 +191,7 @@ struct Amount {
     if unit.isEmpty {
       diagnostics.error(
         place, "\(name) '\(text)' has no unit",
-        "write '\(text) \(kind.base)' if that is what is meant")
+        "write '\(text) \(kind.usual)' if that is what is meant")
       return nil
     }
     guard let factor = kind.factor(unit) else {
@@ -175,7 +203,7 @@ struct Amount {
     return number * factor
   }
 
-  private func example(_ kind: UnitKind) -> String { "10 \(kind.base)" }
+  private func example(_ kind: UnitKind) -> String { "10 \(kind.usual)" }
 }
 
 extension Place {
@@ -191,7 +219,9 @@ extension ClosedRange<Int> {
 extension UnitKind {
   /// A range in the unit in which its ends are written most plainly.
   func written(_ range: ClosedRange<Double>) -> String {
-    "\(largestUnitText(range.lowerBound)) to \(largestUnitText(range.upperBound))"
+    isScaled
+      ? "\(largestUnitText(range.lowerBound)) to \(largestUnitText(range.upperBound))"
+      : "\(text(range.lowerBound)) to \(text(range.upperBound))"
   }
 
   private func largestUnitText(_ value: Double) -> String {

@@ -12,6 +12,17 @@ struct UnitName: Sendable {
 struct UnitKind: Sendable {
   let name: String
   let units: [UnitName]
+  /// The unit that people use most, for advice.
+  let usual: String
+  /// Ranges are written in the unit that suits them, not in the base unit.
+  let isScaled: Bool
+
+  init(name: String, units: [UnitName], usual: String? = nil, isScaled: Bool = false) {
+    self.name = name
+    self.units = units
+    self.usual = usual ?? units.first?.text ?? ""
+    self.isScaled = isScaled
+  }
 
   var base: String { units.first?.text ?? "" }
 
@@ -42,7 +53,7 @@ extension UnitKind {
     units: [
       UnitName("s"), UnitName("ms", 0.001), UnitName("us", 0.000001), UnitName("min", 60),
       UnitName("h", 3600),
-    ])
+    ], usual: "ms", isScaled: true)
   static let temperature = UnitKind(name: "temperature", units: [UnitName("degC")])
   static let temperatureDifference = UnitKind(
     name: "temperature difference", units: [UnitName("K")])
@@ -54,7 +65,7 @@ extension UnitKind {
   static let power = UnitKind(name: "power", units: [UnitName("W"), UnitName("kW", 1000)])
   static let resistance = UnitKind(
     name: "resistance",
-    units: [UnitName("ohm"), UnitName("mohm", 0.001), UnitName("kohm", 1000)])
+    units: [UnitName("ohm"), UnitName("mohm", 0.001), UnitName("kohm", 1000)], isScaled: true)
   static let strokeVolume = UnitKind(name: "stroke volume", units: [UnitName("ml/rev")])
   static let leak = UnitKind(name: "leak", units: [UnitName("ml/min/mmHg")])
   static let millimeters = UnitKind(
@@ -62,7 +73,8 @@ extension UnitKind {
   static let centimeters = UnitKind(
     name: "length", units: [UnitName("cm"), UnitName("mm", 0.1), UnitName("m", 100)])
   static let frequency = UnitKind(
-    name: "frequency", units: [UnitName("Hz"), UnitName("kHz", 1000), UnitName("MHz", 1_000_000)])
+    name: "frequency", units: [UnitName("Hz"), UnitName("kHz", 1000), UnitName("MHz", 1_000_000)],
+    usual: "kHz", isScaled: true)
   static let fraction = UnitKind(name: "share", units: [UnitName("%", 0.01)])
   static let capacitance = UnitKind(name: "capacitance", units: [UnitName("pF")])
   static let conductance = UnitKind(name: "heat conductance", units: [UnitName("W/K")])

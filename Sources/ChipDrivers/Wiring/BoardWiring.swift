@@ -12,7 +12,7 @@ public struct BoardWiring: Sendable {
   /// GPIO and expander lines.
   public var lines = FixedList<64, LineWiring>(filler: LineWiring())
   /// What is measured, and where it comes from.
-  public var sensors = FixedList<64, SensorWiring>(filler: SensorWiring())
+  public var sensors = FixedList<80, SensorWiring>(filler: SensorWiring())
   /// What is driven, and where it goes.
   public var actuators = FixedList<64, ActuatorWiring>(filler: ActuatorWiring())
   /// Conversion tables of thermistors, referred to by sensors.

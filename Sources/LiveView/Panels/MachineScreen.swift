@@ -16,8 +16,9 @@ public enum MachineScreen {
     lines += body.prefix(room)
     let left = room - body.count
     if left > 1 { lines += events(view, left) }
-    lines = lines.prefix(height - 1).map { $0.fitted(width) }
-    while lines.count < height - 1 { lines.append(Line().fitted(width)) }
+    let above = max(1, height - 1)
+    lines = lines.prefix(above).map { $0.fitted(width) }
+    while lines.count < above { lines.append(Line().fitted(width)) }
     if height > 1 { lines.append(Line(" " + view.hint, .bar).fitted(width)) }
     return lines
   }

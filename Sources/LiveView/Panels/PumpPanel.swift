@@ -47,13 +47,15 @@ enum PumpPanel {
 
   private static func flowText(_ status: PumpStatus) -> String {
     let flow = status.flow.usable?.litersPerMinute ?? .nan
-    return flow.magnitude < 1 ? fixedNumber(flow * 1000, decimals: 0) + " ml"
+    return flow.magnitude < 1
+      ? fixedNumber(flow * 1000, decimals: 0) + " ml"
       : fixedNumber(flow, decimals: 2) + " L "
   }
 
   private static func reasonText(_ status: PumpStatus) -> String {
     if status.needsResume { return "STOPPED, resume needed" }
-    return status.reason == .asSet ? (status.isStarted ? "as set" : "stands") : spoken("\(status.reason)")
+    return status.reason == .asSet
+      ? (status.isStarted ? "as set" : "stands") : spoken("\(status.reason)")
   }
 
   private static func reasonStyle(_ status: PumpStatus) -> Style {

@@ -12,6 +12,11 @@ struct BathLoop: BitwiseCopyable, Sendable {
   /// Reset time of the integral.
   private static var reset: Double { 150 }
 
+  /// Error that the integral can make up for, K.
+  private static var authority: Double { 1 }
+  /// The integral waits while the set-point moves faster than this.
+  private static var steady: TemperatureRate { .kelvinsPerMinute(1) }
+
   init(_ circuit: WaterCircuitConfiguration) {
     capacity = max(circuit.tankLiters, 0.5) * HeatExchanger.waterCapacity
   }
@@ -30,9 +35,11 @@ struct BathLoop: BitwiseCopyable, Sendable {
     let wanted = forward + gain * error + integral.watts
     let isSaturated =
       (wanted >= range.upperBound && error > 0) || (wanted <= range.lowerBound && error < 0)
-    if !isSaturated, error.magnitude < 2 {
-      integral = (integral + .watts(gain * error * step.seconds / Self.reset)).clamped(
-        .watts(range.lowerBound), .watts(range.upperBound))
+    let isUnwinding = error * integral.watts < 0
+    if isUnwinding || (!isSaturated && rate.magnitude < Self.steady) {
+      let share = min(max(error, -1), 1) * step.seconds / Self.reset
+      let most = gain * Self.authority
+      integral = (integral + .watts(gain * share)).clamped(.watts(-most), .watts(most))
     }
     return .watts(wanted)
   }

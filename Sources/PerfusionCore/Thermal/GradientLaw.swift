@@ -10,6 +10,8 @@ public struct GradientLaw: BitwiseCopyable, Sendable {
 
   /// Distance that set-points keep from the law, for noise and overshoot.
   public static var margin: TemperatureDifference { .kelvins(0.15) }
+  /// The same while cooling, where the chiller can only be on or off.
+  public static var coolingMargin: TemperatureDifference { .kelvins(0.4) }
   /// How much lower than the target the outlet goes for each kelvin the patient is above it.
   static var pursuit: Double { 4 }
 
@@ -26,7 +28,12 @@ public struct GradientLaw: BitwiseCopyable, Sendable {
 
   /// The coldest permitted outlet set-point.
   public func lowest(venous: Temperature) -> Temperature {
-    max(venous - limits.wideGradient + Self.margin, limits.cold)
+    max(venous - limits.wideGradient + Self.coolingMargin, limits.cold)
+  }
+
+  /// The coldest water that keeps the outlet inside the cooling gradient at an effectiveness.
+  public func coldestWater(venous: Temperature, effectiveness: Double) -> Temperature {
+    venous - (limits.wideGradient - Self.coolingMargin) / max(effectiveness, 0.1)
   }
 
   /// The outlet set-point for an intent, inside the law and below the soft ceiling.

@@ -16,18 +16,22 @@ struct RewarmGovernor: Sendable {
   private var gradient = InlineArray<60, Double>(repeating: 0)
   private var newest = 0
   private var count = 0
+  private var warmCount = 0
   private var ceiling: Temperature?
 
   /// Share of the limit that is aimed at.
   private static var aim: Double { 0.9 }
   /// Rise that sensor noise may hide, K.
   private static var noise: Double { 0.05 }
+  /// How far the set-point may lead the outlet at first.
+  private static var firstStep: TemperatureDifference { .kelvins(1.5) }
 
   init(_ limits: BloodTemperatureLimits) { self.limits = limits }
 
   /// Forgets the past, when blood flow or a sensor was lost.
   mutating func reset() {
     count = 0
+    warmCount = 0
     ceiling = nil
   }
 
@@ -37,11 +41,13 @@ struct RewarmGovernor: Sendable {
     venous[newest] = blood.degreesCelsius
     gradient[newest] = (arterial - blood).kelvins
     count = min(count + 1, Self.capacity)
+    warmCount = arterial >= limits.gradientSwitch ? min(warmCount + 1, Self.capacity) : 0
   }
 
-  /// Rise of the venous blood over the last two minutes, once they are full.
+  /// Rise of the venous blood over the last two minutes, once the outlet has been at or above
+  /// 30 degC for that long.
   var rate: TemperatureRate? {
-    guard count >= Self.capacity else { return nil }
+    guard warmCount >= Self.capacity else { return nil }
     return .kelvinsPerMinute((venous[newest] - venous[(newest + 1) % Self.capacity]) / 2)
   }
 
@@ -53,12 +59,12 @@ struct RewarmGovernor: Sendable {
       ceiling = nil
       return wanted
     }
-    let present = ceiling ?? max(arterial, limits.gradientSwitch)
+    let present = ceiling ?? arterial + Self.firstStep
     let climb = present + limits.rewarmRate * step * Self.aim
     let permitted = permittedGradient.map { blood + $0 } ?? climb
-    let next = max(permitted, limits.gradientSwitch)
-    ceiling = min(next, max(wanted, limits.gradientSwitch))
-    return min(wanted, next)
+    let next = min(permitted, wanted)
+    ceiling = next
+    return next
   }
 
   /// The gradient that makes the patient warm at the rate aimed at, once it is known.

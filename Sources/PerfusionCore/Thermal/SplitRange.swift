@@ -33,9 +33,13 @@ struct SplitRange: BitwiseCopyable, Sendable {
   }
 
   mutating func update(_ inputs: Inputs, step: Seconds) {
+    // While the blood takes heat out of the bath, a bath that is a little too warm needs only a
+    // heater that is off.
+    let isNeeded = inputs.warming >= .zero || inputs.error < .kelvins(-3)
+    let mayStart = inputs.demand < .zero && isNeeded
     chiller.update(
       error: inputs.error, warming: inputs.warming,
-      isPermitted: inputs.mayCool && (inputs.demand < .zero || chiller.isOn),
+      isPermitted: inputs.mayCool && (mayStart || chiller.isOn),
       mustStop: inputs.mustStopChiller, step: step)
     if chiller.isOn { isCooling = true }
     let isLow = low.update(inputs.error > .kelvins(0.4), step: step)
@@ -48,6 +52,8 @@ struct SplitRange: BitwiseCopyable, Sendable {
     duty = mayHeat && heater > .zero ? Fraction(value: inputs.demand / heater).clamped() : .zero
   }
 
-  /// Heater off at once.
-  mutating func stopHeating() { duty = .zero }
+  /// How far below a steady set-point a shortest run of the chiller can take the bath.
+  func overshoot(warming: Power) -> TemperatureDifference {
+    chiller.swing(warming: warming) - chiller.threshold(warming: warming)
+  }
 }

@@ -9,6 +9,10 @@ struct WaterSetpoint: BitwiseCopyable, Sendable {
   /// Distance that the set-point keeps from the hottest permitted water, where AL-46 begins.
   private static var headroom: TemperatureDifference { .kelvins(0.5) }
 
+  /// Time constant with which it comes to rest at its goal, so that the bath, whose sensor lags,
+  /// does not run past it.
+  private static var approach: Seconds { Seconds(seconds: 20) }
+
   init(_ circuit: WaterCircuitConfiguration) { self.circuit = circuit }
 
   /// Starts at a temperature, without a step in what the bath is told.
@@ -22,8 +26,10 @@ struct WaterSetpoint: BitwiseCopyable, Sendable {
   /// While the bath lags more than 2 K behind, it waits, so that what the bath is told stays
   /// close to what it can do.
   mutating func move(to goal: Temperature, bath: Temperature?, step: Seconds) {
-    let most = circuit.slew * step
-    var next = bounded(goal).clamped(value - most, value + most)
+    let end = bounded(goal)
+    let share = (end - value).magnitude * min(step / Self.approach, 1)
+    let most = min(circuit.slew * step, share)
+    var next = end.clamped(value - most, value + most)
     if let bath {
       let lag = TemperatureDifference.kelvins(2)
       next = next > value ? min(next, max(value, bath + lag)) : max(next, min(value, bath - lag))

@@ -22,7 +22,7 @@ public struct PlantVocabulary: Sendable {
       guard let extra = phrase.next, UnitTable.row(extra.text) != nil else { return number }
       throw phrase.mistake("\"\(name)\" has no unit", "take out \"\(extra.text)\"")
     }
-    if phrase.take(unit) { return number }
+    if phrase.takeAll(unit.split(separator: " ").map(String.init)) { return number }
     // The same quantity in another unit, such as ml/min where the plant counts L/min.
     if let own = UnitTable.row(unit), let other = phrase.next.flatMap({ UnitTable.row($0.text) }),
       own.dimension == other.dimension

@@ -5,7 +5,7 @@ import Yams
 extension ScenarioReader {
   static let entryKeys = [
     "at", "after", "note", "wait", "do", "try", "circuit", "fault", "clear", "supply", "firmware",
-    "expect",
+    "hand", "expect",
   ]
 
   /// Reads the timeline; entries stand in the order in which they are due.
@@ -83,8 +83,8 @@ extension ScenarioReader {
   }
 
   private mutating func readStimuli(_ keyed: KeyedNode, _ entry: inout TimelineEntry) {
-    let stimuli = StimulusPhrases(plant: plant)
-    for key in ["circuit", "fault", "clear", "supply", "firmware"] {
+    let stimuli = StimulusPhrases(plant: plant, pumps: actions.pumps)
+    for key in ["circuit", "fault", "clear", "supply", "firmware", "hand"] {
       for (text, place) in keyed.texts(key, &mistakes) {
         do throws(PhraseMistake) {
           entry.stimuli.append(try stimuli.read(key, text, at: place))

@@ -44,11 +44,15 @@ enum ObservableSource: Sendable, Hashable {
   case trueAir(AirSite)
   case truth(TruthField)
   case truePumpFlow(Int)
+  case truePumpSpeed(Int)
+  case boardTruth(BoardTruthField)
 
   /// True when only a rig that knows its plant can tell.
   var isTruth: Bool {
     switch self {
-    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truth, .truePumpFlow: true
+    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truth, .truePumpFlow,
+      .truePumpSpeed, .boardTruth:
+      true
     default: false
     }
   }
@@ -57,6 +61,7 @@ enum ObservableSource: Sendable, Hashable {
 /// Readings that stand alone in the sensor snapshot.
 enum SensorField: String, Sendable, CaseIterable {
   case reservoirVolume, venousOccluderOpening, batteryVoltage, batteryCurrent, batteryCharge
+  case reservoirQuality = "reservoirVolume.quality"
 
   var dimension: Dimension {
     switch self {
@@ -65,6 +70,7 @@ enum SensorField: String, Sendable, CaseIterable {
     case .batteryVoltage: .voltage
     case .batteryCurrent: .current
     case .batteryCharge: .charge
+    case .reservoirQuality: .word
     }
   }
 }
@@ -161,6 +167,26 @@ enum TruthField: String, Sendable, CaseIterable {
   case reservoirVolume = "true.reservoirVolume"
   case airToPatient = "true.airToPatient"
   case retrogradeVolume = "true.retrogradeVolume"
+  case deliveredVolume = "true.deliveredVolume"
+  case headAir = "true.headAir"
 
   var dimension: Dimension { .volume }
+}
+
+/// True values of the board: actuators and supply, whatever their sensors say.
+enum BoardTruthField: String, Sendable, CaseIterable {
+  case arterialClamp = "true.arterialClampOpening"
+  case venousOccluder = "true.venousOccluderOpening"
+  case busVoltage = "true.busVoltage"
+  case batteryCharge = "true.batteryCharge"
+  case buzzer = "true.buzzer"
+
+  var dimension: Dimension {
+    switch self {
+    case .arterialClamp, .venousOccluder: .fraction
+    case .busVoltage: .voltage
+    case .batteryCharge: .charge
+    case .buzzer: .word
+    }
+  }
 }

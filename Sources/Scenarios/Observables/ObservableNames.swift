@@ -74,7 +74,8 @@ struct ObservableNames: Sendable {
       Observable(name: $0.rawValue, dimension: $0.dimension, source: .status($0), words: $0.words)
     }
     all += SensorField.allCases.map {
-      Observable(name: $0.rawValue, dimension: $0.dimension, source: .sensor($0), words: nil)
+      Observable(name: $0.rawValue, dimension: $0.dimension, source: .sensor($0),
+        words: $0.dimension == .word ? SpokenNames.qualities : nil)
     }
     all += OutputField.allCases.map {
       Observable(
@@ -116,6 +117,11 @@ struct ObservableNames: Sendable {
     var all = TruthField.allCases.map {
       Observable(name: $0.rawValue, dimension: $0.dimension, source: .truth($0), words: nil)
     }
+    all += BoardTruthField.allCases.map {
+      Observable(
+        name: $0.rawValue, dimension: $0.dimension, source: .boardTruth($0),
+        words: $0.dimension == .word ? SpokenNames.onOff : nil)
+    }
     all += trueSites(PressureSite.self, .pressure) { .truePressure($0) }
     all += trueSites(FlowSite.self, .flow) { .trueFlow($0) }
     all += trueSites(TemperatureSite.self, .temperature) { .trueTemperature($0) }
@@ -142,7 +148,9 @@ struct ObservableNames: Sendable {
         words: $0.words)
     } + [
       Observable(
-        name: "true.\(role).flow", dimension: .flow, source: .truePumpFlow(index), words: nil)
+        name: "true.\(role).flow", dimension: .flow, source: .truePumpFlow(index), words: nil),
+      Observable(
+        name: "true.\(role).speed", dimension: .speed, source: .truePumpSpeed(index), words: nil),
     ]
   }
 }

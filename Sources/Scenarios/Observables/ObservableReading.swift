@@ -1,5 +1,6 @@
 import CircuitModel
 import PerfusionCore
+import VirtualBoard
 
 extension ObservableSource {
   /// The value now, in base units; not a number when there is no usable one.
@@ -29,6 +30,10 @@ extension ObservableSource {
     case .trueTemperature(let site): rig.truth.map { $0.temperatures[site] } ?? .nan
     case .trueAir(let site): rig.truth.map { $0.air[site] ? 1 : 0 } ?? .nan
     case .truePumpFlow(let index): rig.truth.map { $0.pumpFlows[index & 7] } ?? .nan
+    case .truePumpSpeed(let index):
+      rig.boardTruth.flatMap { index < $0.rotorSpeeds.count ? $0.rotorSpeeds[index].base : nil }
+        ?? .nan
+    case .boardTruth(let field): rig.boardTruth.map { field.value($0) } ?? .nan
     case .truth(let field): rig.truth.map { field.value($0) } ?? .nan
     }
   }
@@ -58,6 +63,7 @@ extension SensorField {
     case .batteryVoltage: sensors.supply.batteryVoltage.number
     case .batteryCurrent: sensors.supply.batteryCurrent.number
     case .batteryCharge: sensors.supply.batteryCharge.number
+    case .reservoirQuality: Double(sensors.reservoirVolume.quality.rawValue)
     }
   }
 }
@@ -195,6 +201,20 @@ extension TruthField {
     case .reservoirVolume: truth.reservoirVolume
     case .airToPatient: truth.airToPatient
     case .retrogradeVolume: truth.retrogradeVolume
+    case .deliveredVolume: truth.deliveredVolume
+    case .headAir: truth.headAir
+    }
+  }
+}
+
+extension BoardTruthField {
+  fileprivate func value(_ board: BoardState) -> Double {
+    switch self {
+    case .arterialClamp: board.arterialClamp.base
+    case .venousOccluder: board.venousOccluder.base
+    case .busVoltage: board.busVoltage.base
+    case .batteryCharge: board.batteryCharge.base
+    case .buzzer: board.buzzerSounds.number
     }
   }
 }

@@ -77,10 +77,12 @@ public struct RunResult: Sendable {
 extension ScenarioRun {
   /// What became of everything so far.
   public func result(header: RunHeader) -> RunResult {
-    RunResult(
+    var sum = fingerprint
+    sum.add(rig.fingerprint)
+    return RunResult(
       header: header, file: scenario.file, title: scenario.title, summary: scenario.summary,
       identifiers: scenario.identifiers, outcomes: outcomes, log: log,
-      traces: recorder.traces, fingerprint: fingerprint.text, ticks: ticks,
+      traces: recorder.traces, fingerprint: sum.text, ticks: ticks,
       seconds: Double(rig.now.microseconds) / 1_000_000, caseSeconds: time, machine: rig.machine)
   }
 

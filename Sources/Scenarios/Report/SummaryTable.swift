@@ -11,7 +11,7 @@ extension RunResult {
     }
     var lines = ["\(title)  (\(file))"]
     if rows.count > 1 { lines += Self.aligned(rows) }
-    for outcome in outcomes where outcome.verdict != .met { lines.append(outcome.description) }
+    for outcome in outcomes where outcome.isFailure { lines.append(outcome.description) }
     lines.append(verdictLine)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -59,6 +59,8 @@ extension Outcome {
   }
   /// A met line that would only lengthen a table.
   var isQuiet: Bool { kind == .wait && verdict == .met }
+  /// It needs a line that explains it.
+  var isFailure: Bool { verdict == .notMet || verdict == .unsupported }
   /// The unit of the margin.
   var marginUnit: String { unit == "degC" ? "K" : unit }
 }

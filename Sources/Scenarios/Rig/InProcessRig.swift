@@ -9,11 +9,13 @@ public final class InProcessRig: Rig {
   public let virtual: VirtualMachine
   /// The board file's configuration.
   public let machine: MachineConfiguration
+  private let numbers: PlantNumbers
 
   /// A machine at power-on.
   public init(board: BoardDescription, seed: UInt64) {
     virtual = VirtualMachine(board: board, seed: seed)
     machine = board.machine
+    numbers = PlantNumbers(board.machine)
   }
 
   /// `in-process`.
@@ -32,10 +34,15 @@ public final class InProcessRig: Rig {
   public var events: EventList { virtual.events }
   /// True values of the plant.
   public var truth: CircuitSignals? { virtual.circuit.signals }
+  /// True state of the board.
+  public var boardTruth: BoardState? { virtual.truth }
+
+  /// A sum over everything that was read and commanded so far.
+  public var fingerprint: UInt64 { virtual.fingerprint }
 
   /// A number of the plant.
   public func parameter(_ name: String) -> Double? {
-    PlantNumbers.value(name, of: virtual.circuit.parameters)
+    numbers.value(name, of: virtual.circuit.parameters)
   }
   /// Queues a command.
   public func submit(_ command: OperatorCommand) -> Bool { virtual.submit(command) }
@@ -46,17 +53,24 @@ public final class InProcessRig: Rig {
   public func apply(_ stimulus: Stimulus) throws(StimulusRefusal) {
     switch stimulus {
     case .parameter(let name, let value):
-      guard PlantNumbers.set(name, to: value, of: &virtual.circuit.parameters) else {
+      guard numbers.set(name, to: value, of: &virtual.circuit.parameters) else {
         throw .wrong("the plant has no parameter \"\(name)\"")
       }
-    case .air(let site, _):
-      throw .unsupported("this rig cannot inject air at \(site)")
+    case .air(let inlet, let volume): virtual.circuit.injectAir(volume: volume, at: inlet)
+    case .removeAir: virtual.circuit.removeAir()
+    case .giveVolume(let volume): virtual.circuit.giveVolume(volume)
+    case .giveToPatient(let volume): virtual.circuit.giveToPatient(volume)
     case .fault(let fault): try inject(fault)
     case .clear(let fault): try clear(fault)
-    case .mains(let isOn):
-      let dead = FaultSpecification(target: "mains", word: .off)
-      if isOn { try clear(dead) } else { try inject(dead) }
-    case .restartFirmware: throw .unsupported("this rig cannot restart the firmware")
+    case .mains(let isGood): virtual.setMains(good: isGood)
+    case .batteryCharge(let hours): virtual.setBatteryCharge(ElectricCharge(base: hours))
+    case .killFirmware: virtual.killFirmware()
+    case .restartFirmware(let delay): virtual.restartFirmware(after: .seconds(delay))
+    case .hangFirmware: virtual.stopTicking()
+    case .emergencyStop(let isPressed):
+      virtual.setEmergencyStop(first: isPressed, second: isPressed)
+    case .cover(let pump, let isOpen): virtual.setCover(pump: pump, isOpen: isOpen)
+    case .clampLever(let isHeld): virtual.holdClampOpen(isHeld)
     }
   }
 

@@ -2,30 +2,6 @@ public import CircuitModel
 public import PerfusionCore
 public import VirtualBoard
 
-/// What a case can do to the world around the firmware, beside operating it.
-public enum Stimulus: Sendable, Hashable {
-  /// Sets a number of the plant.
-  case parameter(String, Double)
-  /// Puts this much air, in millilitres, in front of a detector.
-  case air(String, Double)
-  /// Applies a fault.
-  case fault(FaultSpecification)
-  /// Ends a fault.
-  case clear(FaultSpecification)
-  /// Mains comes or goes.
-  case mains(Bool)
-  /// The firmware dies and starts again.
-  case restartFirmware
-}
-
-/// Why a rig did not apply a stimulus.
-public enum StimulusRefusal: Error, Sendable, Equatable {
-  /// No rig of this kind can: the scenario is unsupported here, never passed.
-  case unsupported(String)
-  /// The scenario names something that the board does not have.
-  case wrong(String)
-}
-
 /// Where a scenario runs: in one process, on a virtual kernel, on a bench.
 ///
 /// The engine calls `advance` once a base tick and reads in between.
@@ -46,9 +22,13 @@ public protocol Rig: AnyObject {
   var events: EventList { get }
   /// True values of the plant, nothing on a rig that does not know them.
   var truth: CircuitSignals? { get }
+  /// True state of drives, clamps and supply, nothing on a rig that does not know it.
+  var boardTruth: BoardState? { get }
   /// The rig knows its plant's true values.
   var knowsTruth: Bool { get }
 
+  /// A sum over everything that was read and commanded so far.
+  var fingerprint: UInt64 { get }
   /// A number of the plant now, nothing when the rig does not know it.
   func parameter(_ name: String) -> Double?
   /// Asks the controller for something in the next tick; false when its queue is full.

@@ -123,7 +123,6 @@ extension ScenarioRun {
       rig: rig, time: time, isInCase: isInCase, events: rig.events, rates: sampledRates())
     takeEvents(tick)
     check(tick)
-    takeFingerprint()
     if isInCase { recorder.take(rig, at: time) }
     finishWhenDone()
   }
@@ -145,18 +144,6 @@ extension ScenarioRun {
 
   private func add(_ kind: EventLog.Line.Kind, _ text: String) {
     log.add(EventLog.Line(time: time, isPrelude: !isInCase, kind: kind, text: text))
-  }
-
-  private func takeFingerprint() {
-    let status = rig.status
-    fingerprint.add(UInt64(status.phase.rawValue) << 32 | status.alarms.high)
-    fingerprint.add(status.alarms.low)
-    for index in rig.machine.pumps.indices {
-      fingerprint.add(status.pumps[index].commandedSpeed.base)
-      fingerprint.add(status.pumps[index].measuredSpeed.value.base)
-      fingerprint.add(status.pumps[index].flow.value.base)
-    }
-    fingerprint.add(status.patientWater.waterSetpoint.base)
   }
 }
 

@@ -28,12 +28,9 @@ struct PatternTable<Made: Sendable>: Sendable {
         if row.begins(with: first.text) { beginsAlike.append("\"\(row.pattern.text)\"") }
       }
     }
-    let column = furthest?.place.column ?? 0
     let second = phrase.words.count > 1 ? phrase.words[1].place.column : phrase.end.column
-    guard let furthest, column > second || beginsAlike.count == 1 else {
-      throw ambiguous(phrase, beginsAlike, furthest)
-    }
-    return try { () throws(PhraseMistake) -> Made in throw furthest }()
+    if let furthest, furthest.place.column > second || beginsAlike.count == 1 { throw furthest }
+    throw ambiguous(phrase, beginsAlike, furthest)
   }
 
   /// The phrase goes wrong at its first word, or at the second where several rows begin alike.

@@ -93,7 +93,10 @@ struct Phrase: Sendable {
   }
 
   /// Takes the next words when they are these.
-  mutating func take(_ expected: String...) -> Bool {
+  mutating func take(_ expected: String...) -> Bool { takeAll(expected) }
+
+  /// Takes the next words when they are these.
+  mutating func takeAll(_ expected: [String]) -> Bool {
     guard position + expected.count <= words.count else { return false }
     for (offset, text) in expected.enumerated() where words[position + offset].text != text {
       return false

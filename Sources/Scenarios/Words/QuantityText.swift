@@ -8,12 +8,12 @@ extension Phrase {
   /// Takes a quantity of a given kind; several times in a row add up (`12 min 30 s`).
   mutating func takeQuantity(_ dimension: Dimension) throws(PhraseMistake) -> Double {
     guard dimension != .number else { return try takeNumber() }
+    let start = position
     let measure = try takeMeasure(expecting: dimension)
     guard measure.dimension == dimension else {
+      let taken = words[start..<position].map(\.text).joined(separator: " ")
       position -= 1
-      throw mistake(
-        "\"\(words[position - 1].text) \(words[position].text)\" is not \(dimension.name)",
-        "write \(dimension.described)")
+      throw mistake("\"\(taken)\" is not \(dimension.name)", "write \(dimension.described)")
     }
     guard dimension == .time else { return measure.base }
     var total = measure.base
@@ -27,6 +27,9 @@ extension Phrase {
       throw expected("a number", "write \(dimension.described)")
     }
     position += 1
+    if let shared = unitOfRange() {
+      return Measure(base: number * shared.factor, dimension: shared.dimension)
+    }
     guard let unit = next.flatMap({ UnitTable.row($0.text) }) else {
       let advice = "write \(dimension.described)"
       guard let word = next, looksLikeUnit(word.text) else {
@@ -71,6 +74,14 @@ extension Phrase {
     return number * unit.factor
   }
 
+  /// In `from 1.0 to 4.56 L/min` the first number shares the unit of the second.
+  private func unitOfRange() -> UnitOfMeasure? {
+    guard position + 2 < words.count, words[position].text == "to",
+      words[position + 1].number != nil
+    else { return nil }
+    return UnitTable.row(words[position + 2].text)
+  }
+
   private func looksLikeUnit(_ text: String) -> Bool {
     let structural = ["within", "for", "+-", "over", "while", "to", "and", "at", "not", "in"]
     return text.first.map { $0.isLetter || $0 == "/" || $0 == "%" || $0 == "°" } == true
@@ -99,5 +110,16 @@ extension Dimension {
     case .number: "a number"
     case .word: "a word"
     }
+  }
+}
+
+/// Reads a time such as `12 min 30 s`; nothing when the text is none.
+public func timeSpan(_ text: String) -> Double? {
+  var phrase = Phrase(text, at: Place(line: 1, column: 1))
+  do throws(PhraseMistake) {
+    let seconds = try phrase.takeQuantity(.time)
+    return phrase.isAtEnd && seconds >= 0 ? seconds : nil
+  } catch {
+    return nil
   }
 }

@@ -27,10 +27,12 @@ enum Slot: Sendable {
     case "rate": self = .quantity(.rate)
     case "strokeVolume": self = .quantity(.strokeVolume)
     case "number": self = .quantity(.number)
+    case "charge": self = .quantity(.charge)
     case "ratio": self = .ratio
     case "pressureSite": self = .name(SpokenNames.pressures, "a pressure site")
     case "phase": self = .name(SpokenNames.phases, "a phase")
     case "item": self = .name(SpokenNames.checklist, "a checklist item")
+    case "inlet": self = .name(SpokenNames.airInlets, "an air inlet")
     case "timer": self = .name(SpokenNames.timers, "a timer")
     case "event": self = .name(SpokenNames.events, "a circuit event")
     case "circuit": self = .name(SpokenNames.circuits, "a water circuit")

@@ -1,3 +1,4 @@
+import CircuitModel
 import PerfusionCore
 
 /// The names that phrases may use, by the kind of thing that they name.
@@ -18,6 +19,7 @@ enum SpokenNames {
   static let flows = NamedCases(FlowSite.self)
   static let temperatures = NamedCases(TemperatureSite.self)
   static let airSites = NamedCases(AirSite.self)
+  static let airInlets = NamedCases(AirInlet.self)
   static let switches = NamedCases(SwitchSite.self)
   static let circuits = NamedCases(WaterCircuit.self)
   static let tubes = NamedCases(TubeSize.self)

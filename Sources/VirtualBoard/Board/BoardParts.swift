@@ -28,7 +28,7 @@ struct BoardParts {
   init(board: BoardDescription, clock: VirtualClock, random: inout SplitMix64) {
     let wiring = board.wiring
     circuit = Circuit(parameters: board.circuit)
-    sensors = SensorBank(random: random.fork())
+    sensors = SensorBank(curves: CurveInverses(wiring.curves), random: random.fork())
     lines = LineBank(wiring: wiring)
     let built = BoardParts.makeChips(wiring, random: &random)
     (nets, firstNets, chips) = (built.nets, built.firstNets, built.chips)

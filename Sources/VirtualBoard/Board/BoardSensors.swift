@@ -34,10 +34,8 @@ extension BoardHardware {
         let net = InputRails.net(of: part, channel: Int(channel))
       else { return }
       let rails = InputRails.of(part)
-      let inverse = CalibrationInverse(
-        sensor, curves: wiring.curves, perChannel: rails.perChannel, rails: rails.range)
       let index = sensors.add(
-        sensor, inverse: inverse, rails: rails, truth: truth(sensor.site), errors: &random)
+        sensor, rails: rails, truth: truth(sensor.site, circuit.signals), errors: &random)
       parts.map.set(parts.firstNets[Int(chip)] + net, .sensor(index))
     }
   }
@@ -47,7 +45,7 @@ extension BoardHardware {
       let counts = machine.pumps[Int(pump)].countsPerRevolution
       lines.addTachometer(line, pump: Int(pump), countsPerRevolution: counts)
     } else {
-      lines.add(line, site: site, truth: state(site))
+      lines.add(line, site: site, truth: state(site, circuit.signals))
     }
   }
 }

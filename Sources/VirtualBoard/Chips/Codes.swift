@@ -1,5 +1,6 @@
 /// The code nearest to `value / step`, halves away from zero, held inside `range`; 0 (or the
 /// nearest code of the range) for a not-a-number.
+@inline(always)
 func nearestCode(_ value: Double, step: Double, in range: ClosedRange<Int64>) -> Int64 {
   let scaled = value / step
   guard scaled == scaled else { return min(max(0, range.lowerBound), range.upperBound) }
@@ -19,11 +20,12 @@ func wholePart(_ value: Double) -> Int64 {
 
 /// Sensirion's check sum: CRC-8, polynomial 0x31, start 0xFF, not reflected, no final inversion.
 func sensirionChecksum(_ high: UInt8, _ low: UInt8) -> UInt8 {
-  foldIntoChecksum(foldIntoChecksum(0xFF, high), low)
+  checksumSteps[Int(checksumSteps[Int(0xFF ^ high)] ^ low)]
 }
 
-private func foldIntoChecksum(_ sum: UInt8, _ byte: UInt8) -> UInt8 {
-  var remainder = sum ^ byte
+/// What eight bits of the polynomial make of each byte.
+private let checksumSteps: InlineArray<256, UInt8> = InlineArray { byte in
+  var remainder = UInt8(byte)
   for _ in 0..<8 {
     remainder = remainder & 0x80 != 0 ? (remainder << 1) ^ 0x31 : remainder << 1
   }

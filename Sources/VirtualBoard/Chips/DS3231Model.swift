@@ -129,7 +129,8 @@ public final class DS3231Model: ByteRegisterChip {
     shown[0] = decimal(time.second)
     shown[1] = decimal(time.minute)
     shown[2] = shownHour(time.hour)
-    shown[3] = UInt8((total / 86_400 &+ weekdayOffset) % 7 + 1)
+    let weekday = (wholePart(Double(total) / 86_400) % 7 &+ weekdayOffset &+ 7) % 7
+    shown[3] = UInt8(weekday + 1)
     shown[4] = decimal(time.day)
     shown[5] = decimal(time.month) | (hasCentury ? 0x80 : 0)
     shown[6] = decimal(time.year)

@@ -12,14 +12,14 @@ public class FaultyChip: ChipModel {
   final let firstNet: Int
   final let traits: ChipTraits
   /// The fault that the chip has now.
-  public private(set) final var fault: FaultWord?
+  public final var presentFault: FaultWord? { fault }
+  private(set) final var fault: FaultWord?
   /// Clock stretching that the last phase caused, microseconds.
   public final var stretch: Int64 { stretchMicroseconds }
   final var stretchMicroseconds: Int64 = 0
   private final var isFaulty = false
   private final var latest = Instant(microseconds: -1_000_000)
   private final var noise = ChipNoise(seed: 0)
-  private final var lastSamples = InlineArray<16, Double>(repeating: .nan)
   private final var inputs: InputHistory?
   private final var outputs: OutputHistory?
   private final var garbageSeed: UInt64 = 0
@@ -51,6 +51,8 @@ public class FaultyChip: ChipModel {
   func restart(at now: Instant) {}
   /// What the input `index` seems to be under the fault word `wrong`.
   func falsified(_ truth: Double, input index: Int) -> Double { truth }
+  /// What hardware behind the fault still makes of a faulty level: an output-enable pin.
+  func gated(_ level: Double, output pin: Int) -> Double { level }
   /// The level that a pin shows under the fault word `wrong`.
   func falsified(_ level: Double, output pin: Int) -> Double { level }
 
@@ -106,11 +108,20 @@ public class FaultyChip: ChipModel {
   /// Pulls a net of this chip (counted from its first) as the chip sees it.
   final func sample(_ index: Int, at now: Instant) -> Double {
     let truth = nets.value(firstNet &+ index, at: now)
-    guard isFaulty else {
-      lastSamples[index & 15] = truth
-      return truth
+    return isFaulty ? faulty(truth, input: index, at: now.microseconds) : truth
+  }
+
+  /// Pulls the first `count` nets of this chip, up to 16, as levels: see `Nets.levels`.
+  final func sampleLevels(count: Int, at now: Instant) -> (high: UInt16, floating: UInt16) {
+    guard isFaulty else { return nets.levels(first: firstNet, count: count, at: now) }
+    var high: UInt16 = 0
+    var floating: UInt16 = 0
+    for index in 0..<count {
+      let level = sample(index, at: now)
+      if level >= 0.5 { high |= 1 << UInt16(index) }
+      if level != level { floating |= 1 << UInt16(index) }
     }
-    return faulty(truth, input: index & 15, at: now.microseconds)
+    return (high, floating)
   }
 }
 
@@ -126,8 +137,9 @@ extension FaultyChip {
     if word == .stuck || word == .delayed {
       outputs = OutputHistory(levels: (0..<traits.outputs).map(level(of:)))
     }
-    if word == .slow || word == .delayed {
-      inputs = InputHistory(inputs: traits.inputs, timeConstant: 10 * traits.lag)
+    if word == .stuck || word == .slow || word == .delayed {
+      let before = (0..<traits.inputs).map { nets.value(firstNet &+ $0, at: clock) }
+      inputs = InputHistory(before, timeConstant: 10 * traits.lag, at: clock.microseconds)
     }
     fault = word
     isFaulty = word != nil
@@ -175,28 +187,26 @@ extension FaultyChip {
     switch fault {
     case .off: return 0
     case .wrong: return falsified(level, output: pin)
-    case .stuck, .delayed:
-      return outputs?.level(of: pin, at: clock.microseconds) ?? level
+    case .stuck: return outputs?.level(of: pin, at: clock.microseconds) ?? level
+    case .delayed:
+      return gated(outputs?.level(of: pin, at: clock.microseconds) ?? level, output: pin)
     case .garbage:
       var draw = ChipNoise(seed: garbageSeed ^ UInt64(pin))
       let fraction = draw.nextFraction()
-      return traits.outputsAreDigital ? (fraction < 0.5 ? 0 : 1) : fraction * traits.outputSpan
+      let random =
+        traits.outputsAreDigital ? (fraction < 0.5 ? 0 : 1) : fraction * traits.outputSpan
+      return gated(random, output: pin)
     default: return level
     }
   }
 
   private func faulty(_ truth: Double, input: Int, at now: Int64) -> Double {
-    let before = lastSamples[input]
     switch fault {
-    case .stuck:
-      if before != before { lastSamples[input] = truth }
-      return lastSamples[input]
+    case .stuck: return inputs?.stuck(input) ?? truth
     case .wrong: return falsified(truth, input: input)
-    case .slow: return inputs?.slow(truth, before: before, input: input, at: now) ?? truth
-    case .delayed: return inputs?.delayed(truth, before: before, input: input, at: now) ?? truth
-    default:
-      lastSamples[input] = truth
-      return truth
+    case .slow: return inputs?.slow(truth, input: input, at: now) ?? truth
+    case .delayed: return inputs?.delayed(truth, input: input, at: now) ?? truth
+    default: return truth
     }
   }
 }

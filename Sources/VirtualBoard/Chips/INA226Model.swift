@@ -21,6 +21,7 @@ public final class INA226Model: WordRegisterChip {
   private var isAlerting = false
   private var start: Int64 = -1_000_000
   private var count: Int64 = 0
+  private var cycle: Int64 = 1
 
   /// A part with a shunt in ohms; `maximumCurrent` in amperes sizes the fault word `wrong`.
   public init(nets: Nets, firstNet: Int, shunt: Double, maximumCurrent: Double) {
@@ -29,6 +30,7 @@ public final class INA226Model: WordRegisterChip {
     super.init(
       nets: nets, firstNet: firstNet,
       traits: ChipTraits(inputs: 2, outputs: 1, outputsAreDigital: true, lag: 0.01))
+    restart(at: Instant(microseconds: -1_000_000))
   }
 
   private func conversionTime(_ field: Int) -> Int64 {
@@ -49,7 +51,7 @@ public final class INA226Model: WordRegisterChip {
   }
   private var measuresShunt: Bool { config.has(0) }
   private var measuresBus: Bool { config.has(1) }
-  private var cycle: Int64 {
+  private var configuredCycle: Int64 {
     let shuntTime = measuresShunt ? conversionTime(config.field(3, 3)) : 0
     let busTime = measuresBus ? conversionTime(config.field(6, 3)) : 0
     return (shuntTime &+ busTime) &* averages
@@ -124,6 +126,7 @@ public final class INA226Model: WordRegisterChip {
   private func begin(at now: Instant) {
     start = now.microseconds
     count = 0
+    cycle = max(1, configuredCycle)
   }
 
   private func advance(to now: Instant) {

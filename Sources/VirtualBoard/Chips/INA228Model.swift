@@ -27,6 +27,7 @@ public final class INA228Model: WordRegisterChip {
   private var charge = 0.0
   private var start: Int64 = -1_000_000
   private var count: Int64 = 0
+  private var cycle: Int64 = 1
 
   /// A part with a shunt in ohms; `maximumCurrent` in amperes sizes the fault word `wrong`.
   public init(nets: Nets, firstNet: Int, shunt: Double, maximumCurrent: Double) {
@@ -59,7 +60,7 @@ public final class INA228Model: WordRegisterChip {
   private var measuresTemperature: Bool { conversion.has(14) }
   private var isContinuous: Bool { conversion.has(15) }
   private var isRunning: Bool { conversion.field(12, 3) != 0 }
-  private var cycle: Int64 {
+  private var configuredCycle: Int64 {
     let bus = measuresBus ? conversionTime(conversion.field(9, 3)) : 0
     let shunt = measuresShunt ? conversionTime(conversion.field(6, 3)) : 0
     let temperature = measuresTemperature ? conversionTime(conversion.field(3, 3)) : 0
@@ -164,6 +165,7 @@ public final class INA228Model: WordRegisterChip {
   private func begin(at now: Instant) {
     start = now.microseconds &+ delay
     count = 0
+    cycle = max(1, configuredCycle)
   }
 
   private func advance(to now: Instant) {

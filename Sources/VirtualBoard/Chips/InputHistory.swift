@@ -1,4 +1,5 @@
-/// What a faulty input remembers: the state of a first-order lag, and the last half second.
+/// What a faulty chip remembers of its inputs: their values when the fault began, the state of a
+/// first-order lag, and the last half second.
 ///
 /// Made when the fault is applied, so that a sound chip carries none of it.
 final class InputHistory {
@@ -8,6 +9,7 @@ final class InputHistory {
   private static let spacing = delay / 200
 
   private let timeConstant: Double
+  private let before: [Double]
   private var lagged: [Double]
   private var laggedAt: [Int64]
   private var values: [Double]
@@ -15,23 +17,24 @@ final class InputHistory {
   private var oldest: [Int]
   private var counts: [Int]
 
-  /// A history of `inputs` nets; `timeConstant` in seconds.
-  init(inputs: Int, timeConstant: Double) {
+  /// A history that begins with these inputs; `timeConstant` in seconds.
+  init(_ before: [Double], timeConstant: Double, at now: Int64) {
     self.timeConstant = timeConstant
-    lagged = Array(repeating: .nan, count: inputs)
-    laggedAt = Array(repeating: 0, count: inputs)
-    values = Array(repeating: 0, count: inputs * Self.capacity)
-    times = Array(repeating: 0, count: inputs * Self.capacity)
-    oldest = Array(repeating: 0, count: inputs)
-    counts = Array(repeating: 0, count: inputs)
+    self.before = before
+    lagged = before
+    laggedAt = Array(repeating: now, count: before.count)
+    values = Array(repeating: 0, count: before.count * Self.capacity)
+    times = Array(repeating: now, count: before.count * Self.capacity)
+    oldest = Array(repeating: 0, count: before.count)
+    counts = Array(repeating: 1, count: before.count)
+    for (input, value) in before.enumerated() { values[input * Self.capacity] = value }
   }
 
-  /// The input behind a first-order lag that starts at `before`.
-  func slow(_ truth: Double, before: Double, input: Int, at now: Int64) -> Double {
-    if lagged[input] != lagged[input] {
-      lagged[input] = before == before ? before : truth
-      laggedAt[input] = now
-    }
+  /// The input when the fault began.
+  func stuck(_ input: Int) -> Double { before[input] }
+
+  /// The input behind a first-order lag.
+  func slow(_ truth: Double, input: Int, at now: Int64) -> Double {
     let step = Double(max(0, now &- laggedAt[input])) / 1_000_000
     let weight = step > 0 ? step / (timeConstant + step) : 0
     lagged[input] += (truth - lagged[input]) * weight
@@ -39,17 +42,11 @@ final class InputHistory {
     return lagged[input]
   }
 
-  /// The input as it was half a second ago; until there is one, as it was at first.
-  func delayed(_ truth: Double, before: Double, input: Int, at now: Int64) -> Double {
-    if counts[input] == 0 {
-      append(before == before ? before : truth, input: input, at: now &- Self.spacing)
-    }
+  /// The input as it was half a second ago; until there is one, as it was when the fault began.
+  func delayed(_ truth: Double, input: Int, at now: Int64) -> Double {
     let newest = times[place(counts[input] - 1, of: input)]
     if now &- newest >= Self.spacing { append(truth, input: input, at: now) }
-    while counts[input] > 1, times[place(1, of: input)] <= now &- Self.delay {
-      oldest[input] = (oldest[input] + 1) % Self.capacity
-      counts[input] -= 1
-    }
+    while counts[input] > 1, times[place(1, of: input)] <= now &- Self.delay { drop(input) }
     return values[place(0, of: input)]
   }
 
@@ -57,11 +54,13 @@ final class InputHistory {
     input * Self.capacity + (oldest[input] + index) % Self.capacity
   }
 
+  private func drop(_ input: Int) {
+    oldest[input] = (oldest[input] + 1) % Self.capacity
+    counts[input] -= 1
+  }
+
   private func append(_ value: Double, input: Int, at time: Int64) {
-    if counts[input] == Self.capacity {
-      oldest[input] = (oldest[input] + 1) % Self.capacity
-      counts[input] -= 1
-    }
+    if counts[input] == Self.capacity { drop(input) }
     let end = place(counts[input], of: input)
     values[end] = value
     times[end] = time

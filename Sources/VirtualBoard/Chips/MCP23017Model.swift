@@ -42,17 +42,17 @@ public final class MCP23017Model: ByteRegisterChip {
     switch kind {
     case .configuration: return configuration
     case .port:
-      let value = watch(at: now)
       clearInterrupt(isPortB)
-      return half(value, isPortB)
+      return half(previous, isPortB)
     case .capture, .flag:
-      _ = watch(at: now)
       let value = half(self[kind], isPortB)
       if kind == .capture { clearInterrupt(isPortB) }
       return value
     default: return half(self[kind], isPortB)
     }
   }
+
+  override func latch(at now: Instant) { _ = watch(at: now) }
 
   override func store(_ byte: UInt8, in register: UInt8, at now: Instant) {
     guard let (kind, isPortB) = place(of: register) else { return }
@@ -153,12 +153,9 @@ public final class MCP23017Model: ByteRegisterChip {
 
   private func pins(at now: Instant) -> UInt16 {
     let inputs = self[.direction]
-    var value = self[.latch] & ~inputs
-    for pin in 0..<16 where inputs & 1 << UInt16(pin) != 0 {
-      let level = sample(pin, at: now)
-      let isHigh = level == level ? level >= 0.5 : self[.pullUp].has(pin)
-      if isHigh { value |= 1 << UInt16(pin) }
-    }
+    let levels = sampleLevels(count: 16, at: now)
+    let seen = levels.high | levels.floating & self[.pullUp]
+    let value = self[.latch] & ~inputs | seen & inputs
     return value ^ self[.polarity] & inputs
   }
 }

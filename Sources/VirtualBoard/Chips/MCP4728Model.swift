@@ -75,7 +75,7 @@ public final class MCP4728Model: FaultyChip {
     case 6: setBits(Self.gainBit, from: bytes[0])
     default: return true
     }
-    if sample(0, at: now) < 0.5 { outputs = inputs }
+    if nets.value(firstNet, at: now) < 0.5 { outputs = inputs }
     return true
   }
 

@@ -76,12 +76,14 @@ public final class PCA9685Model: ByteRegisterChip {
   }
 
   override func level(of pin: Int) -> Double {
-    let isInverted = mode2.has(4)
-    guard sample(0, at: clock) < 0.5 else {
-      return mode2.field(0, 2) == 1 && mode2.has(2) ? 1 : 0
-    }
     let duty = isHalted || mode1 & Self.sleep != 0 ? 0 : duty(of: pin)
-    return isInverted ? 1 - duty : duty
+    return gated(mode2.has(4) ? 1 - duty : duty, output: pin)
+  }
+
+  /// The OE pin works whatever else the chip does.
+  override func gated(_ level: Double, output pin: Int) -> Double {
+    guard nets.value(firstNet, at: clock) >= 0.5 else { return level }
+    return mode2.field(0, 2) == 1 && mode2.has(2) ? 1 : 0
   }
 
   override func falsified(_ level: Double, output pin: Int) -> Double { self.level(of: pin ^ 1) }

@@ -36,6 +36,9 @@ final class PumpDrive {
   private let referenceOffset: Double
   private var random: SplitMix64
   private var faults = PumpDriveFaults()
+  private var isFaulty = false
+  private var isJammed = false
+  private var isSlow = false
   private var failingMilliseconds: Int32 = 0
 
   /// A drive at rest; its reference input is wrong by up to 3 % of the value and 0.1 % of the
@@ -59,44 +62,58 @@ final class PumpDrive {
 
   /// Moves on by one millisecond against a load in N.m at the rotor.
   func step(load: Double, supplied: Bool) {
-    if faults.isActive { faults.step(&random, numbers: numbers, reference: reference) }
-    let isPowered = supplied && !faults.dropsPower
-    let drives = isPowered && hasTorque
+    if isFaulty { return stepFaulty(load: load, supplied: supplied) }
+    let seen = isEnabled && reference > 0 ? reference * referenceGain + referenceOffset : 0
+    move(to: isReversed ? -seen : seen, drives: supplied && hasTorque, load: load)
+    rotorSpeed = motorSpeed
+    turn()
+  }
+
+  private func stepFaulty(load: Double, supplied: Bool) {
+    faults.step(&random, numbers: numbers, reference: reference)
     let isLoose = faults.shaft == .off || faults.slips
-    let carried = isLoose ? 0 : load
-    let wanted = target()
-    if drives { follow(wanted, load: carried) } else { coast() }
-    if faults.shaft == .stuck { motorSpeed = 0 }
+    let drives = supplied && hasTorque && !faults.dropsPower
+    move(to: faultyTarget(), drives: drives, load: isLoose ? 0 : load)
+    if isLoose {
+      rotorSpeed -= rotorSpeed * (0.001 / numbers.coasting)
+      if abs(rotorSpeed) < 0.05 { rotorSpeed = 0 }
+    } else {
+      rotorSpeed = motorSpeed
+    }
+    turn()
+  }
+
+  private func move(to wanted: Double, drives: Bool, load: Double) {
+    if drives { follow(wanted, load: load) } else { coast() }
+    if isJammed { motorSpeed = 0 }
     watchFollowing(wanted, drives: drives)
     isAlive = drives && !hasFault
-    current = drives ? motorCurrent(carried) : 0
-    turn(isLoose: isLoose)
+    current = drives ? motorCurrent(load, wanted: wanted) : 0
   }
 
   /// Applies or ends a fault of the drive's electronics.
   func setFault(_ word: FaultWord?, random: SplitMix64) {
     self.random = random
     faults.setDrive(word, holding: reference, random: self.random.fork())
+    noticeFaults()
   }
 
   /// Applies or ends a fault of motor, coupling and rotor.
   func setShaftFault(_ word: FaultWord?, random: SplitMix64) {
     faults.setShaft(word, random: random)
+    noticeFaults()
   }
 
-  private func target() -> Double {
-    let seen = max(0, faults.reference(reference) * referenceGain + offset)
+  private func faultyTarget() -> Double {
+    let given = faults.reference(reference)
+    let seen = given > 0 ? max(0, given * referenceGain + referenceOffset) : 0
     let speed = isEnabled || faults.ignoresEnable ? seen : 0
-    let backwards = isReversed != (faults.shaft == .wrong)
-    return backwards ? -speed : speed
+    return isReversed != (faults.shaft == .wrong) ? -speed : speed
   }
-
-  private var offset: Double { reference > 0 ? referenceOffset : 0 }
 
   private func follow(_ wanted: Double, load: Double) {
-    let lag = faults.drive == .slow ? numbers.lag * 10 : numbers.lag
     let limit = numbers.acceleration
-    let asked = (wanted - motorSpeed) / lag
+    let asked = (wanted - motorSpeed) / (isSlow ? numbers.lag * 10 : numbers.lag)
     let isStalled = load > numbers.stallTorque && abs(wanted) > abs(motorSpeed)
     guard !isStalled else { return coast() }
     motorSpeed += min(max(asked, -limit), limit) * 0.001
@@ -116,21 +133,21 @@ final class PumpDrive {
     hasFault = failingMilliseconds >= 500
   }
 
-  private func motorCurrent(_ load: Double) -> Double {
+  private func motorCurrent(_ load: Double, wanted: Double) -> Double {
     let stall = numbers.stallTorque / numbers.torquePerAmpere
-    if faults.shaft == .stuck && abs(target()) > 1 { return numbers.idleCurrent + stall }
+    if isJammed && abs(wanted) > 1 { return numbers.idleCurrent + stall }
     let torque = motorSpeed == 0 ? 0 : min(abs(load) / numbers.torquePerAmpere, stall)
     return numbers.idleCurrent + torque + numbers.frictionCurrent * abs(motorSpeed)
   }
 
-  private func turn(isLoose: Bool) {
-    if isLoose {
-      rotorSpeed -= rotorSpeed * (0.001 / numbers.coasting)
-      if abs(rotorSpeed) < 0.05 { rotorSpeed = 0 }
-    } else {
-      rotorSpeed = motorSpeed
-    }
+  private func turn() {
     rotorTurns += rotorSpeed * (0.001 / 60)
     encoderTurns += encoderSpeed * (0.001 / 60)
+  }
+
+  private func noticeFaults() {
+    isFaulty = faults.isActive
+    isJammed = faults.shaft == .stuck
+    isSlow = faults.drive == .slow
   }
 }

@@ -31,6 +31,11 @@ struct Relay {
 
   /// Moves on by one millisecond; true when it conducts.
   @discardableResult mutating func step(at now: Instant) -> Bool {
+    if fault == nil && isCommanded == isOn { return isOn }
+    return change(at: now)
+  }
+
+  private mutating func change(at now: Instant) -> Bool {
     let conducts = fault == nil ? isCommanded : faulty()
     if conducts != isOn {
       isOn = conducts

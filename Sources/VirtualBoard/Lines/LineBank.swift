@@ -8,9 +8,13 @@ final class LineBank {
   private(set) var levels: LineLevels = 0
   /// Captured edges.
   var edges = EdgeQueue()
+  /// The wired inputs.
   private(set) var inputs: [InputLine] = []
+  /// What is to be seen at each of them.
+  private(set) var sites: [SensorSite] = []
   private(set) var tachometers: [Tachometer] = []
   private let wiring: BoardWiring
+  private var activeLow: LineLevels = 0
   private var gpioInputs: LineLevels = 0
   private var captured: LineLevels = 0
   private var busy: UInt64 = ~0
@@ -19,9 +23,11 @@ final class LineBank {
   /// The inputs of a wiring, none yet.
   init(wiring: BoardWiring) {
     self.wiring = wiring
-    for index in wiring.lines.indices where wiring.lines[index].direction == .input {
+    for index in wiring.lines.indices {
       let line = wiring.lines[index]
       let bit = LineLevels(1) << LineLevels(index)
+      if line.isActiveLow { activeLow |= bit }
+      guard line.direction == .input else { continue }
       if line.expander < 0 { gpioInputs |= bit }
       if line.edge == .both { captured |= bit }
     }
@@ -34,6 +40,7 @@ final class LineBank {
   func add(_ index: Int, site: SensorSite, truth: Bool) {
     guard let line = wiring.lines.element(at: index) else { return }
     inputs.append(InputLine(index, wiring: line, site: site, truth: truth))
+    sites.append(site)
     setLevel(index, truth)
     busy = ~0
   }
@@ -45,12 +52,21 @@ final class LineBank {
     setLevel(index, true)
   }
 
-  /// Moves an input on by the millisecond that ends at `now`.
-  func step(_ input: Int, truth: Bool, at now: Instant) {
-    let bit = UInt64(1) << UInt64(input & 63)
-    let before = truths & bit != 0
-    guard truth != before || busy & bit != 0 else { return }
-    truths = truth ? truths | bit : truths & ~bit
+  /// Moves all inputs on by the millisecond that ends at `now`; bit i of `states` is the true
+  /// state of input i.
+  func step(_ states: UInt64, at now: Instant) {
+    var work = (states ^ truths) | busy
+    truths = states
+    while work != 0 {
+      let input = work.trailingZeroBitCount
+      work &= work &- 1
+      guard input < inputs.count else { break }
+      step(input, states >> UInt64(input) & 1 != 0, at: now)
+    }
+  }
+
+  private func step(_ input: Int, _ truth: Bool, at now: Instant) {
+    let bit = UInt64(1) << UInt64(input)
     let edge = inputs[input].step(truth, at: now)
     busy = inputs[input].isQuiet ? busy & ~bit : busy | bit
     guard let edge else { return }
@@ -77,9 +93,7 @@ final class LineBank {
 
   /// The electrical level of a line: what an expander's pin sees, 0 or 1.
   func electrical(_ index: Int) -> Double {
-    guard let line = wiring.lines.element(at: index) else { return 0 }
-    let isAsserted = levels >> UInt64(index & 63) & 1 != 0
-    return isAsserted != line.isActiveLow ? 1 : 0
+    Double((levels ^ activeLow) >> UInt64(index & 63) & 1)
   }
 
   private func setLevel(_ index: Int, _ isAsserted: Bool) {

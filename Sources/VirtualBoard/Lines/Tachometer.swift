@@ -1,13 +1,13 @@
 import Firmware
 import PerfusionCore
 
-/// The pulses of a tachometer on a line: asserted during the first half of each count.
+/// The pulses of a tachometer on a line; a count is an edge, so the level changes with each.
 struct Tachometer {
   /// Index of the line in the wiring.
   let line: UInt8
   /// Pump whose encoder angle it sees.
   let pump: Int
-  private let halfCounts: Double
+  private let counts: Double
   private var previous: Double = 0
   private var level = true
   private var fault: FaultWord?
@@ -23,7 +23,7 @@ struct Tachometer {
   init(line: Int, pump: Int, countsPerRevolution: Double) {
     self.line = UInt8(clamping: line)
     self.pump = pump
-    halfCounts = countsPerRevolution * 2
+    counts = countsPerRevolution
   }
 
   /// Asserted now.
@@ -33,7 +33,7 @@ struct Tachometer {
   mutating func setFault(_ word: FaultWord?, random: SplitMix64) {
     fault = word
     self.random = random
-    late = word == .delayed ? DelayLine(milliseconds: 500, holding: previous / halfCounts) : nil
+    late = word == .delayed ? DelayLine(milliseconds: 500, holding: previous / counts) : nil
     dropout = word == .intermittent ? Dropout(random: self.random.fork()) : nil
   }
 
@@ -42,14 +42,14 @@ struct Tachometer {
   mutating func step(turns: Double, at now: Instant, into edges: inout EdgeQueue) {
     dropout?.step()
     let shown = late?.pass(turns) ?? turns
-    let halves = shown * halfCounts * (fault == .wrong ? 2 : 1)
-    defer { previous = halves }
+    let angle = shown * counts * (fault == .wrong ? 2 : 1)
+    defer { previous = angle }
     if fault == .garbage {
       if random.next() & 7 == 0 { flip(at: now, into: &edges) }
       return
     }
-    guard halves != previous, isCounting else { return }
-    cross(from: previous, to: halves, at: now, into: &edges)
+    guard angle != previous, isCounting else { return }
+    cross(from: previous, to: angle, at: now, into: &edges)
   }
 
   private var isCounting: Bool {

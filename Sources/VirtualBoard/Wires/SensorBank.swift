@@ -5,34 +5,70 @@ import PerfusionCore
 /// sample, so nothing is worked out that nobody measures.
 final class SensorBank {
   /// The wired analogue sensors.
-  private(set) var channels: [SensorChannel] = []
+  var channels: [SensorChannel] { stage.channels }
+  /// What each of them measures.
+  private(set) var sites: [SensorSite] = []
+  private var stage = Stage()
+  private let curves: CurveInverses
   private var random: SplitMix64
 
   /// No sensors; noise is drawn from `random`.
-  init(random: SplitMix64) { self.random = random }
+  init(curves: CurveInverses, random: SplitMix64) {
+    self.curves = curves
+    self.random = random
+  }
 
   /// Adds a sensor and says its number.
   func add(
-    _ wiring: SensorWiring, inverse: CalibrationInverse, rails: InputRails,
-    truth: Double, errors: inout SplitMix64
+    _ wiring: SensorWiring, rails: InputRails, truth: Double, errors: inout SplitMix64
   ) -> Int {
-    channels.append(
-      SensorChannel(wiring, inverse: inverse, rails: rails, truth: truth, random: &errors))
-    return channels.count - 1
+    let channel = SensorChannel(
+      wiring, rails: rails, curves: curves, truth: truth, random: &errors)
+    stage.channels.append(channel)
+    stage.outputs.append(channel.output)
+    sites.append(wiring.site)
+    return sites.count - 1
   }
 
-  /// Moves one sensor on by a millisecond; see `SensorChannel.step`.
+  /// Moves a sensor on by a millisecond; see `SensorChannel.step`.
   func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
-    channels[index].step(truth, slope: slope, at: now)
+    stage.step(index, truth: truth, slope: slope, at: now)
   }
 
-  /// What stands at the input that a sensor is wired to.
+  /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
   func input(_ index: Int, at now: Instant) -> Double {
-    channels[index].input(at: now, random: &random)
+    let output = stage.outputs[index]
+    switch output.mode {
+    case .open: return output.openInput
+    case .random:
+      let wiring = stage.channels[index].wiring
+      let value = random.between(wiring.lowest, wiring.highest)
+      return output.inverse.input(value, curves: curves)
+    case .stuck:
+      let value = output.shown * output.gain + output.offset
+      return output.inverse.input(value, curves: curves)
+    case .measures:
+      let noise = output.noise > 0 ? random.bell() * output.noise : 0
+      let value = output.value(at: now) * output.gain + output.offset + noise
+      return output.inverse.input(value, curves: curves)
+    }
   }
 
   /// Applies or ends a fault of a sensor.
   func setFault(_ index: Int, _ word: FaultWord?, random: SplitMix64) {
-    channels[index].setFault(word, random: random)
+    stage.channels[index].setFault(word, random: random)
+    stage.outputs[index] = stage.channels[index].output
+  }
+
+  /// The sensors and what each gives, side by side.
+  private struct Stage {
+    var channels: [SensorChannel] = []
+    var outputs: [SensorOutput] = []
+
+    mutating func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
+      guard index < channels.count && index < outputs.count else { return }
+      channels[index].step(truth, slope: slope, at: now)
+      outputs[index] = channels[index].output
+    }
   }
 }

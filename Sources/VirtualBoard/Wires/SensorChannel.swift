@@ -1,20 +1,16 @@
 import ChipDrivers
 import PerfusionCore
 
-/// One wired analogue sensor: its transducer with lag, tolerance, noise and fault, up to the
-/// chip's input.
+/// One wired analogue sensor: its transducer with lag, tolerance and fault, up to the chip's input.
 struct SensorChannel {
   let wiring: SensorWiring
   let kind: SensorClass
+  /// What it gives until the next millisecond.
+  private(set) var output: SensorOutput
   private let tolerance: SensorTolerance
   private let lagKind: TransducerLag.Kind
-  private let inverse: CalibrationInverse
-  private let openInput: Double
-  private let gain: Double
-  private let offset: Double
+  private let partOffset: Double
   private var lag: TransducerLag
-  private var slope: Double = 0
-  private var steppedAt: Int64 = 0
   private var fault: SensorFaultState?
 
   /// What an analogue sensor may suffer: `off` open circuit, `stuck`, `garbage` anything in its
@@ -26,51 +22,32 @@ struct SensorChannel {
 
   /// A sensor that has settled at the true value; its errors are drawn from `random`.
   init(
-    _ wiring: SensorWiring, inverse: CalibrationInverse, rails: InputRails, truth: Double,
+    _ wiring: SensorWiring, rails: InputRails, curves: CurveInverses, truth: Double,
     random: inout SplitMix64
   ) {
     self.wiring = wiring
-    self.inverse = inverse
-    switch rails.open {
-    case .carries(let value): openInput = value
-    case .pulled, .insideChip: openInput = inverse.openCircuit(wiring)
-    }
     kind = .of(wiring.site)
     tolerance = .of(kind)
     lagKind = SensorChannel.lag(kind, random: &random)
     lag = TransducerLag(lagKind, settledAt: truth)
-    gain = 1 + random.symmetric(tolerance.gain)
-    offset = random.symmetric(tolerance.offset)
+    let gain = 1 + random.symmetric(tolerance.gain)
+    partOffset = random.symmetric(tolerance.offset)
+    let inverse = CalibrationInverse(wiring, perChannel: rails.perChannel, rails: rails.range)
+    var open = inverse.openCircuit(wiring, curves: curves)
+    if case .carries(let value) = rails.open { open = value }
+    output = SensorOutput(
+      shown: truth, gain: gain, offset: partOffset, noise: tolerance.noise, inverse: inverse,
+      openInput: open)
   }
-
-  /// What the transducer shows, without tolerance and noise; engineering unit.
-  var shown: Double { lag.value }
 
   /// Moves on by one millisecond. `slope` is how fast the true value moves, a second, for what
   /// must be exact between milliseconds.
   mutating func step(_ truth: Double, slope: Double, at now: Instant) {
     lag.step(truth)
-    self.slope = slope
-    steppedAt = now.microseconds
-    fault?.step(showing: lag.value)
-  }
-
-  /// What stands at the chip's input at a moment.
-  func input(at now: Instant, random: inout SplitMix64) -> Double {
-    var value = lag.value
-    if slope != 0 { value += slope * Double(now.microseconds &- steppedAt) * 1e-6 }
-    guard let fault else { return inverse.input(measured(value, &random)) }
-    if fault.isOpen { return openInput }
-    if fault.word == .stuck { return inverse.input(fault.held * gain + offset) }
-    if fault.word == .garbage {
-      return inverse.input(random.between(wiring.lowest, wiring.highest))
-    }
-    let shown = fault.shown(value)
-    if fault.word == .wrong && kind == .rotor {
-      return inverse.input(2 * fault.held - shown)
-    }
-    let error = fault.word == .wrong ? tolerance.wrong : 0
-    return inverse.input(measured(shown + error, &random))
+    output.shown = lag.value
+    output.slope = slope
+    output.steppedAt = now.microseconds
+    if fault != nil { stepFault() }
   }
 
   /// Applies or ends a fault.
@@ -82,11 +59,27 @@ struct SensorChannel {
     } else if wasSlow {
       lag = TransducerLag(lagKind, settledAt: lag.value)
     }
+    output.offset = word == .wrong ? partOffset + tolerance.wrong : partOffset
+    output.mode = .measures
+    if fault != nil { stepFault() }
   }
 
-  private func measured(_ value: Double, _ random: inout SplitMix64) -> Double {
-    let exact = value * gain + offset
-    return tolerance.noise > 0 ? exact + random.bell() * tolerance.noise : exact
+  private mutating func stepFault() {
+    fault?.step(showing: lag.value)
+    guard let fault else { return }
+    switch fault.word {
+    case .stuck:
+      output.shown = fault.held
+      output.mode = .stuck
+    case .garbage: output.mode = .random
+    case .wrong where kind == .rotor:
+      output.shown = 2 * fault.held - lag.value
+      output.slope = -output.slope
+    case .delayed:
+      output.shown = fault.late
+      output.slope = 0
+    default: output.mode = fault.isOpen ? .open : .measures
+    }
   }
 
   private static func lag(

@@ -15,7 +15,9 @@ struct ThermalRig {
   var isWelded = false
   /// The heater has burnt out.
   var isBurntOut = false
-  var seconds = 0.0
+  var tenths = 0
+  var seconds: Double { Double(tenths) / 10 }
+  var isPatientConnected = true
 
   // What was seen.
   var hottestOutlet = -100.0
@@ -29,6 +31,7 @@ struct ThermalRig {
   var foughtTicks = 0
   var peakHeat = 0.0
   var lastCommand = WaterCommand()
+  var findingsSeen = FindingsSeen()
   var shortestChiller = Double.infinity
   private var chillerSince = -1e9
   private var chillerWas = false
@@ -67,13 +70,26 @@ struct ThermalRig {
     _ mode: ThermalMode, target: Double, minutes: Double,
     until stop: (ThermalRig) -> Bool = { _ in false }
   ) -> Double {
-    let begin = seconds
+    let begin = tenths
+    let end = begin + Int((minutes * 600).rounded())
     let intent = ThermalIntent(mode: mode, target: .celsius(target))
-    while seconds - begin < minutes * 60 {
+    while tenths < end {
       tenth(intent)
       if stop(self) { break }
     }
-    return (seconds - begin) / 60
+    return Double(tenths - begin) / 600
+  }
+
+  /// Runs on and gives how far the tank went from where it should be.
+  mutating func farthest(
+    _ mode: ThermalMode, target: Double, minutes: Double, from place: (ThermalRig) -> Double
+  ) -> Double {
+    var farthest = 0.0
+    run(mode, target: target, minutes: minutes) { rig in
+      farthest = max(farthest, abs(rig.plant.tank - place(rig)))
+      return false
+    }
+    return farthest
   }
 
   private mutating func tenth(_ intent: ThermalIntent) {
@@ -91,6 +107,7 @@ struct ThermalRig {
       environment.bloodFlow = Reading(.litersPerMinute(plant.bloodLiters), takenAt: .start)
       environment.isTankFilled = Reading(true, takenAt: .start)
       environment.isCutOutTripped = Reading(false, takenAt: .start)
+      environment.isPatientConnected = isPatientConnected
       distort(&environment, seconds)
       lastCommand = controller.update(intent: intent, environment: environment)
       let isHot = isWelded || lastCommand.heater
@@ -101,7 +118,7 @@ struct ThermalRig {
     plant.heat = plant.heaterWatts * on / Double(count)
     plant.chill = lastCommand.chiller ? plant.chillerWatts : 0
     plant.step()
-    seconds += 0.1
+    tenths += 1
     watch()
   }
 
@@ -129,14 +146,19 @@ struct ThermalRig {
       chillerSince = seconds
       chillerWas = lastCommand.chiller
     }
-    guard Int((seconds * 10).rounded()) % 20 == 0 else { return }
+    findingsSeen.add(controller.findings)
+    guard tenths % 20 == 0 else { return }
+    if plant.arterial < 30 { venousHistory.removeAll() }
     venousHistory.append(plant.venous)
     coreHistory.append(plant.core)
-    guard venousHistory.count > 60 else { return }
-    let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
-    if plant.arterial >= 30 { fastestRewarm = max(fastestRewarm, rise) }
-    fastestCoreCooling = max(
-      fastestCoreCooling, (coreHistory[coreHistory.count - 61] - plant.core) / 2)
+    if venousHistory.count > 60 {
+      let rise = (plant.venous - venousHistory[venousHistory.count - 61]) / 2
+      fastestRewarm = max(fastestRewarm, rise)
+    }
+    if coreHistory.count > 60 {
+      let fall = (coreHistory[coreHistory.count - 61] - plant.core) / 2
+      fastestCoreCooling = max(fastestCoreCooling, fall)
+    }
   }
 
   private func reading(_ celsius: Double) -> Reading<Temperature> {
@@ -151,5 +173,38 @@ struct ThermalRig {
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     bits ^= bits >> 31
     return (Double(bits >> 11) / 9_007_199_254_740_992 - 0.5) * 0.02
+  }
+}
+
+/// Every finding that came up during a run.
+struct FindingsSeen {
+  var bloodWarm = false
+  var gradient = false
+  var rewarmTooFast = false
+  var bathHigh = false
+  var bathCut = false
+  var arterialSensorFault = false
+  var sensorFault = false
+  var uncommandedHeating = false
+  var heaterWithoutEffect = false
+  var waterLost = false
+
+  mutating func add(_ now: ThermalFindings) {
+    bloodWarm = bloodWarm || now.bloodWarm
+    gradient = gradient || now.gradient
+    rewarmTooFast = rewarmTooFast || now.rewarmTooFast
+    bathHigh = bathHigh || now.bathHigh
+    bathCut = bathCut || now.bathCut
+    arterialSensorFault = arterialSensorFault || now.arterialSensorFault
+    sensorFault = sensorFault || now.sensorFault
+    uncommandedHeating = uncommandedHeating || now.uncommandedHeating
+    heaterWithoutEffect = heaterWithoutEffect || now.heaterWithoutEffect
+    waterLost = waterLost || now.waterLost
+  }
+
+  /// No alarm at all.
+  var isQuiet: Bool {
+    !(bloodWarm || gradient || rewarmTooFast || bathHigh || bathCut || arterialSensorFault
+      || sensorFault || uncommandedHeating || heaterWithoutEffect || waterLost)
   }
 }

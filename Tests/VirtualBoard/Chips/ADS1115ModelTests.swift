@@ -92,7 +92,7 @@ struct ADS1115ModelTests {
 
   @Test(
     "ALERT goes low above the high threshold and stays latched until the result is read",
-    .verifies("HZ-07"))
+    .verifies("HZ-08"))
   func latchedComparator() {
     #expect(bench.write(3, word: 8_000, at: 0))
     #expect(bench.write(2, word: 7_500, at: 0))

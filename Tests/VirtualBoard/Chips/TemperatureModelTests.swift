@@ -69,8 +69,7 @@ struct TMP117ModelTests {
   }
 
   @Test(
-    "Only unlocked writes survive a power cycle, after 7 ms of programming",
-    .verifies("HZ-50"))
+    "Only unlocked writes survive a power cycle, after 7 ms of programming")
   func memory() {
     #expect(bench.write(2, word: 0x1500, at: 0))
     bench.powerCycle(at: 1_000)

@@ -1,0 +1,147 @@
+import PerfusionCore
+import Scenarios
+import Testing
+
+@testable import LiveView
+
+@Suite("The live view fits every terminal")
+struct ScreenTests {
+  /// An adult machine on bypass with everything fitted and two alarms.
+  static var view: MachineView {
+    var machine = MachineConfiguration()
+    for role in [PumpRole.arterial, .cardioplegia, .crystalloid, .vent, .sucker] {
+      var pump = PumpConfiguration()
+      pump.role = role
+      pump.hasPressureLimit = role == .arterial
+      machine.pumps.append(pump)
+    }
+    machine.reservoir.isFitted = true
+    machine.arterialClamp.isFitted = true
+    machine.venousOccluder.isFitted = true
+    machine.patientCircuit.isFitted = true
+    var status = MachineStatus()
+    status.phase = .onBypass
+    status.pumps[0].isStarted = true
+    status.pumps[0].mode = .flow
+    status.pumps[0].setFlow = .litersPerMinute(4.56)
+    status.pumps[0].commandedSpeed = .rpm(97.2)
+    status.pumps[0].measuredSpeed = Reading(.rpm(97.1), takenAt: .start)
+    status.pumps[0].flow = Reading(.litersPerMinute(4.37), takenAt: .start)
+    status.pumps[0].reason = .pressureServo
+    status.pumps[1].needsResume = true
+    status.alarms.set(AlarmID(10), true)
+    status.alarms.set(AlarmID(5), true)
+    status.patientWater.mode = .rewarm
+    status.patientWater.hold = .bloodTooWarm
+    status.timers[0] = .seconds(754)
+    status.timeToEmpty = .seconds(9)
+    var sensors = SensorSnapshot()
+    sensors.pressures[.arterialLinePressure] = Reading(.mmHg(312), takenAt: .start)
+    sensors.pressures[.preOxygenatorPressure] = Reading(
+      .mmHg(0), takenAt: .start, quality: .faulted)
+    sensors.flows[.arterialFlow] = Reading(.litersPerMinute(4.36), takenAt: .start)
+    sensors.temperatures[.arterialBloodTemperature] = Reading(.celsius(36.4), takenAt: .start)
+    sensors.reservoirVolume = Reading(.milliliters(480), takenAt: .start)
+    sensors.switches[.arterialClampIsOpen] = Reading(true, takenAt: .start)
+    sensors.switches[.mainsGood] = Reading(false, takenAt: .start)
+    var view = MachineView(
+      board: "adult-bypass-cm4", machine: machine, status: status, sensors: sensors,
+      actuators: ActuatorCommands(), log: EventLog(), seconds: 754.25, speed: 1)
+    view.hint = "q quit  h help"
+    return view
+  }
+
+  @Test(
+    "No line is wider or narrower than the terminal, and no more lines than rows",
+    arguments: [
+      (80, 24), (120, 40), (104, 30), (103, 50), (200, 60), (40, 12), (20, 5), (1, 1), (5, 2),
+    ])
+  func size(_ width: Int, _ height: Int) {
+    let lines = MachineScreen.lines(Self.view, width: width, height: height)
+    #expect(lines.count == height)
+    for line in lines {
+      #expect(line.width == width)
+      #expect(line.plainText.count == width)
+      #expect(!line.plainText.contains("\u{1b}"))
+    }
+  }
+
+  @Test("A wide screen shows every part of the machine")
+  func parts() {
+    let text = MachineScreen.lines(Self.view, width: 140, height: 44).map(\.plainText)
+      .joined(separator: "\n")
+    for part in [
+      "ON BYPASS", "12:34.3", "adult-bypass-cm4", "4.56 L/min", "97.1",
+      "pressure servo",
+      "STOPPED, resume needed", "312", "faulted", "480 ml", "9 s", "36.4", "rewarm",
+      "held: blood too warm", "BATTERY", "open against its command", "q quit",
+      "AL-10 Pressure limit: pump slowed", "Next: look for a clamp", "bypass",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test("The most urgent alarm stands first")
+  func urgency() {
+    let lines = MachineScreen.lines(Self.view, width: 120, height: 40).map(\.plainText)
+    #expect(lines[1].hasPrefix(" HIGH  AL-10"))
+    #expect(lines[2].hasPrefix(" MED   AL-05"))
+  }
+
+  @Test("More alarms than fit are counted, not lost")
+  func manyAlarms() {
+    var view = Self.view
+    for number in 1...40 { view.status.alarms.set(AlarmID(UInt8(number)), true) }
+    let lines = MachineScreen.lines(view, width: 100, height: 24).map(\.plainText)
+    #expect(lines[4].contains("and 37 more alarms"))
+  }
+
+  @Test("Help takes the place of the panels")
+  func help() {
+    var view = Self.view
+    view.help = ["q  quit", "1  clamp"]
+    let text = MachineScreen.lines(view, width: 90, height: 24).map(\.plainText).joined()
+    #expect(text.contains("HELP") && text.contains("1  clamp") && !text.contains("PUMPS"))
+  }
+
+  @Test("A bar turns to its warning colours at the limits")
+  func bar() {
+    let bar = LimitBar(low: 0, high: 400, warning: 300, bad: 350)
+    #expect(bar.style(299) == .good)
+    #expect(bar.style(300) == .warning)
+    #expect(bar.style(350) == .bad)
+    for value in [-10.0, 0, 200, 399, 1000, .nan] {
+      #expect(bar.line(value, width: 20).plainText.count == 20)
+    }
+    let suction = LimitBar(low: -250, high: 50, warning: -80, bad: -150, isLowBad: true)
+    #expect(suction.style(-81) == .warning)
+    #expect(suction.style(-150) == .bad)
+  }
+
+  @Test("Only changed lines are sent again, as one synchronized update")
+  func update() {
+    let first = [Line("a"), Line("b")]
+    let drawn = first.map(\.styledText)
+    #expect(Terminal.update(from: drawn, to: first) == "")
+    let sent = Terminal.update(from: drawn, to: [Line("a"), Line("c")])
+    #expect(sent == "\u{1b}[?2026h\u{1b}[2;1Hc\u{1b}[?2026l")
+    #expect(Terminal.update(from: [], to: first).contains("\u{1b}[2J"))
+  }
+
+  @Test("Keys and arrows are told apart from other sequences")
+  func keys() {
+    #expect(Terminal.keys([0x71]) == ["q"])
+    #expect(Terminal.keys([0x1b, 0x5b, 0x41, 0x20]) == ["↑", " "])
+    #expect(Terminal.keys([0x1b, 0x5b, 0x43]) == [])
+    #expect(Terminal.keys([0x1b]) == [])
+  }
+
+  @Test("The plain status line names phase, pump, pressure, reservoir and alarms")
+  func statusLine() {
+    let text = StatusLine.text(Self.view)
+    #expect(
+      text
+        == "12:34  ON BYPASS  arterial 97.1 rpm 4.37 L/min (pressureServo)  "
+        + "arterial line pressure 312 mmHg  reservoir 480 ml  blood 36.4 degC  alarms AL-10 AL-05")
+  }
+}
