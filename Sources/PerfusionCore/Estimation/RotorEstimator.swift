@@ -129,7 +129,7 @@ public struct RotorEstimator: Sendable {
 
   private mutating func estimate(after elapsed: Double) {
     // The windows follow the speed of the last sample, the smooth one with care for a start.
-    let rate = max(fastRate.magnitude, smoothRate.magnitude * 0.5, 1e-9)
+    let rate = max(max(fastRate.magnitude, smoothRate.magnitude * 0.5), 1e-9)
     let fastWindow = rate >= 12 / 50_000.0 ? 50_000 : min(12 / rate, 250_000)
     let goal = rate >= 400 / 100_000.0 ? 100_000 : min(400 / rate, 1_000_000)
     // A window that grows as fast as time passes would pin its far end to the speed before a
