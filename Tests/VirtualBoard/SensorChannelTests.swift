@@ -90,7 +90,7 @@ struct SensorChannelTests {
   func thermistor(seed: UInt64) {
     let bank = bank(.temperature(.arterialBloodTemperature), seed: seed, truth: 20)
     var milliseconds = 0
-    while bank.channels[0].output.shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
+    while bank.channels[0].shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
       milliseconds += 1
       bank.step(
         0, truth: 30, slope: 0, at: Instant(microseconds: Int64(milliseconds) * 1000))

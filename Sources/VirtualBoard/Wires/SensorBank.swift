@@ -67,8 +67,13 @@ final class SensorBank {
 
     mutating func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
       guard index < channels.count && index < outputs.count else { return }
-      channels[index].step(truth, slope: slope, at: now)
-      outputs[index] = channels[index].output
+      if channels[index].step(truth, slope: slope, at: now) {
+        outputs[index] = channels[index].output
+      } else {
+        outputs[index].shown = channels[index].shown
+        outputs[index].slope = slope
+        outputs[index].steppedAt = now.microseconds
+      }
     }
   }
 }
