@@ -30,16 +30,28 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   /// Readings of the GPIO inputs that failed.
   public var failedLineReads: UInt64 = 0
   @usableFromInline let busCount: Int
+  @usableFromInline let isAdopting: Bool
 
   /// Most edges that one tick takes; the rest wait for the next one.
   @inlinable static var edgesPerTick: Int { 256 }
 
   /// The firmware of a machine, wired in this way, on a platform.
+  ///
+  /// - Parameter record: what outlived the firmware that ran before. When somebody depended on the
+  ///   flow then, this one adopts the running machine: `start` touches no output, and the
+  ///   controller goes on from the speeds it measures (HZ-55).
   public init(
-    platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring
+    platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
+    retained record: RetainedRecord? = nil
   ) {
     self.platform = platform
-    controller = Controller(configuration: machine)
+    if let record, record.wasSupporting {
+      controller = Controller(configuration: machine, adopting: record)
+      isAdopting = true
+    } else {
+      controller = Controller(configuration: machine)
+      isAdopting = false
+    }
     statistics = LoopStatistics(tickMicroseconds: machine.tickMicroseconds)
     acquisition = Acquisition(wiring)
     application = Application(wiring)
@@ -50,13 +62,16 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Puts all outputs into their safe state and begins the workers' schedules.
+  /// Puts all outputs into their safe state, unless it adopts a running machine, and begins the
+  /// workers' schedules.
   ///
   /// The workers initialise the chips at their first visits.
   @inlinable public mutating func start() {
     let now = platform.now
-    application.makeSafe()
-    writeLines()
+    if !isAdopting {
+      application.makeSafe()
+      writeLines()
+    }
     for bus in 0..<busCount { workers[bus].start(at: now) }
   }
 

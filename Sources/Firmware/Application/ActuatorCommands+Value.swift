@@ -4,17 +4,18 @@ internal import PerfusionCore
 extension ActuatorCommands {
   /// What an actuator is told, in engineering units; two-state ones as 1 and 0.
   ///
-  /// A pump that does not exist gives not-a-number, which commands nothing.
+  /// A pump that does not exist gives not-a-number, which commands nothing; so do pumps, clamp and
+  /// occluder while the controller adopts a running machine.
   borrowing func value(of site: ActuatorSite) -> Double {
     switch site {
     case .pumpSpeed, .pumpReverse, .pumpEnable, .pumpTorqueAllowed, .occlusionGap:
-      pumpValue(of: site)
+      isAdopting ? .nan : pumpValue(of: site)
     case .waterPump(let circuit): water(circuit).pump ? 1 : 0
     case .heater(let circuit): water(circuit).heater ? 1 : 0
     case .heaterContactor(let circuit): water(circuit).heaterContactor ? 1 : 0
     case .chiller(let circuit): water(circuit).chiller ? 1 : 0
-    case .arterialClampOpen: openArterialClamp ? 1 : 0
-    case .venousOccluder: venousOccluder.value
+    case .arterialClampOpen: isAdopting ? .nan : openArterialClamp ? 1 : 0
+    case .venousOccluder: isAdopting ? .nan : venousOccluder.value
     case .buzzer: alarm.buzzer ? 1 : 0
     case .redLamp: alarm.red ? 1 : 0
     case .yellowLamp: alarm.yellow ? 1 : 0
