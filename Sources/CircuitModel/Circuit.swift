@@ -24,8 +24,7 @@ public struct Circuit: Sendable {
   var lineCoefficients: LineCoefficients
   var portalCoefficients: LineCoefficients
   var slots: PumpSlots
-  /// Systemic (or organ) resistance at the patient's temperature, mmHg/(L/min).
-  var resistance = 12.0
+  var vessels: VesselCoefficients
   /// Flow out of the veins, L/min.
   var venousFlow = 0.0
   /// Flow through the recirculation line, L/min.
@@ -48,6 +47,7 @@ public struct Circuit: Sendable {
     slots = PumpSlots(parameters)
     lineCoefficients = LineCoefficients(parameters, viscosity: 1, drainage: 1)
     portalCoefficients = lineCoefficients
+    vessels = VesselCoefficients(parameters, resistance: 12)
     fillUp()
     refresh()
     stepHeat(CircuitInputs())

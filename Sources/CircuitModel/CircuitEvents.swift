@@ -31,7 +31,7 @@ extension Circuit {
 
   /// Gives volume to the patient's veins, ml; a negative volume is a loss of blood.
   public mutating func giveToPatient(_ volume: Double) {
-    patient.venousPressure += volume / parameters.patient.venousCompliance
+    patient.venousPressure += volume * vessels.venousRise
   }
 
   /// How far the foremost bubble of the arterial line is past its detector, ml; negative when it
@@ -46,13 +46,13 @@ extension Circuit {
   /// what was added (crystalloid, air drawn in) taken off, ml: it stays the same unless volume is
   /// given or a pressure is held.
   public var accountedVolume: Double {
-    let vessels = patient.volume(parameters) + organ.volume(parameters.organ)
+    let bodies = patient.volume(vessels) + organ.volume(parameters.organ)
     let lines =
       line.stretchedVolume(lineCoefficients) + portal.stretchedVolume(portalCoefficients)
-      + cardioplegia.volume(parameters.cardioplegia)
+      + cardioplegia.volume(vessels)
     let lost =
       line.spilled + portal.spilled + reservoir.spilled + cardioplegia.spilled + lostVolume
     let added = cardioplegia.crystalloidGiven + airDrawnByPumps
-    return vessels + lines + reservoir.volume + lost + loopVolume - added
+    return bodies + lines + reservoir.volume + lost + loopVolume - added
   }
 }

@@ -37,9 +37,9 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
 
   /// The firmware of a machine, wired in this way, on a platform.
   ///
-  /// - Parameter record: what outlived the firmware that ran before. When somebody depended on the
-  ///   flow then, this one adopts the running machine: `start` touches no output, and the
-  ///   controller goes on from the speeds it measures (HZ-55).
+  /// `record` is what outlived the firmware that ran before. When somebody depended on the flow
+  /// then, this one adopts the running machine: `start` touches no output, and the controller goes
+  /// on from the speeds it measures (HZ-55).
   public init(
     platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
     retained record: RetainedRecord? = nil
@@ -108,7 +108,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     writeLines()
   }
 
-  @inlinable mutating func acquire(_ now: Instant) {
+  /// Brings `sensors` to this moment: the first part of a tick.
+  @inlinable public mutating func acquire(_ now: Instant) {
     // Edges before levels: an edge that comes in between is in the level and not yet taken, and
     // the detectors expect that.
     for _ in 0..<Firmware.edgesPerTick {
@@ -117,10 +118,11 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     }
     var levels: LineLevels?
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
-    acquisition.acquire(now: now, levels: levels, exchange: exchange, into: &sensors)
+    acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
   }
 
-  @inlinable mutating func apply(_ now: Instant) {
+  /// Puts `actuators` out and renews their leases: the last part of a tick.
+  @inlinable public mutating func apply(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
     writeLines()

@@ -44,8 +44,8 @@ public struct BoardState: Sendable {
     arterialClamp = Fraction(value: board.clamp.opening)
     venousOccluder = Fraction(value: board.venousOccluder.position)
     occlusionGaps = board.occlusion.map { Fraction(value: $0.position) }
-    heaters = board.water.map { Power(watts: $0.heaterWatts) }
-    chillers = board.water.map(\.chillerRuns)
+    heaters = board.water.map { Power(watts: $0.state.heaterWatts) }
+    chillers = board.water.map(\.state.chillerRuns)
     cutOutsTripped = board.water.map(\.cutOut.isTripped)
     busVoltage = Voltage(base: board.supply.busVoltage)
     batteryCharge = ElectricCharge(base: board.supply.charge)

@@ -11,13 +11,13 @@ public final class VirtualMachine {
   /// The board as its file describes it.
   public let board: BoardDescription
   /// What the operator sees; the last state while no firmware runs.
-  public private(set) var status = MachineStatus()
+  public var status: MachineStatus { _read { yield firmware.controller.status } }
   /// What the controller was told by the sensors in the last tick.
-  public private(set) var sensors = SensorSnapshot()
+  public var sensors: SensorSnapshot { _read { yield firmware.sensors } }
   /// What the controller told the actuators in the last tick.
-  public private(set) var actuators = ActuatorCommands()
+  public var actuators: ActuatorCommands { _read { yield firmware.actuators } }
   /// What happened in the last tick.
-  public private(set) var events = EventList()
+  public var events: EventList { _read { yield firmware.events } }
   /// Virtual time: the end of the last tick.
   public private(set) var now = Instant.start
   /// The firmware's tick runs; false lets only its bus workers run, as after a hang of the tick.
@@ -26,7 +26,7 @@ public final class VirtualMachine {
   let hardware: BoardHardware
   let directory: FaultDirectory
   private var random: SplitMix64
-  private var firmware: Firmware<VirtualPlatform>?
+  private var firmware: Firmware<VirtualPlatform>
   private var queue = CommandQueue()
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()
@@ -43,7 +43,9 @@ public final class VirtualMachine {
     directory = FaultDirectory(hardware)
     workers = WorkerCalendar(buses: board.wiring.buses.count)
     self.random = random
-    boot()
+    firmware = Firmware(
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring)
+    firmware.start()
   }
 
   /// The plant: true values, and its parameters to change.
@@ -55,7 +57,7 @@ public final class VirtualMachine {
   /// A sum over all that was read and commanded so far; equal for equal runs.
   public var fingerprint: UInt64 { sum.value }
   /// A program runs: false between `killFirmware` and the end of a restart.
-  public var firmwareIsRunning: Bool { firmware != nil }
+  public private(set) var firmwareIsRunning = true
 
   /// Queues a command for the next tick; false when eight wait already.
   public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }
@@ -71,7 +73,7 @@ public final class VirtualMachine {
       runWorkers(until: hardware.plantTime &+ 1000)
       hardware.clock.now = Instant(microseconds: hardware.plantTime &+ 1000)
       hardware.step()
-      if firmware == nil { leases.step(hardware) }
+      if !firmwareIsRunning { leases.step(hardware) }
     }
     now = Instant(microseconds: hardware.plantTime)
     hardware.clock.now = now
@@ -81,15 +83,15 @@ public final class VirtualMachine {
   /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
   /// drives hold their speed, leases run out.
   public func killFirmware() {
-    retained = firmware?.controller.retained ?? retained
-    firmware = nil
+    if firmwareIsRunning { retained = firmware.controller.retained }
+    firmwareIsRunning = false
     restartAt = nil
     leases.begin(at: now)
   }
 
   /// Starts the firmware again after a time; at once when the time is not positive.
   public func restartFirmware(after delay: Seconds) {
-    if firmware != nil { killFirmware() }
+    if firmwareIsRunning { killFirmware() }
     let wait = min(max(delay.seconds, 0), 1e6) * 1_000_000
     restartAt = now.microseconds &+ Int64(wait)
   }
@@ -100,43 +102,30 @@ public final class VirtualMachine {
   /// A generator for one fault.
   func fork() -> SplitMix64 { random.fork() }
 
-  private func boot() {
-    var program = Firmware(
-      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
-      retained: retained)
-    program.start()
-    firmware = consume program
-    workers.restart(at: now)
-    leases.end()
-  }
-
   private func restart() {
     restartAt = nil
-    boot()
+    firmware = Firmware(
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
+      retained: retained)
+    firmware.start()
+    firmwareIsRunning = true
+    workers.restart(at: now)
+    leases.end()
     hardware.clock.now = now
   }
 
   private func tickFirmware() {
-    guard firmware != nil else { return }
-    firmware?.tick(queue)
+    guard firmwareIsRunning else { return }
+    firmware.tick(queue)
     queue.removeAll()
-    publish()
-  }
-
-  private func publish() {
-    guard firmware != nil else { return }
-    if let value = firmware?.controller.status { status = value }
-    if let value = firmware?.sensors { sensors = value }
-    if let value = firmware?.actuators { actuators = value }
-    if let value = firmware?.events { events = value }
-    sum.fold(sensors: sensors, actuators: actuators)
+    sum.fold(sensors: firmware.sensors, actuators: firmware.actuators)
   }
 
   private func runWorkers(until end: Int64) {
-    guard firmware != nil else { return }
+    guard firmwareIsRunning else { return }
     while let bus = workers.next(before: end) {
       hardware.clock.now = workers.moment(bus)
-      guard let wanted = firmware?.stepWorker(bus) else { return }
+      let wanted = firmware.stepWorker(bus)
       workers.ran(bus, until: hardware.clock.now, next: wanted)
     }
   }

@@ -11,8 +11,8 @@ enum SampleBoard {
     chips:
       - {id: mux, part: TCA9548A, bus: fast, address: 0x71}
       - {id: encoderA, part: AS5600, bus: fast, address: 0x36, multiplexer: {chip: mux, channel: 0}}
-      - {id: encoderB, part: AS5600, bus: fast, address: 0x36, multiplexer: {chip: mux, channel: 1}}
-      - {id: encoderC, part: AS5600, bus: fast, address: 0x36, multiplexer: {chip: mux, channel: 2}}
+      - {id: encoderB, part: AS5600, bus: fast, address: 0x36, multiplexer: {chip: mux, channel: 1}, every: 10 ms}
+      - {id: encoderC, part: AS5600, bus: fast, address: 0x36, multiplexer: {chip: mux, channel: 2}, every: 10 ms}
       - {id: dac, part: MCP4728, bus: fast, address: 0x60, reference: 5 V}
       - {id: adc, part: ADS1115, bus: fast, address: 0x48, channels: [0, 1, 2], fullScale: 4.096 V}
       - {id: line, part: SSC, bus: fast, address: 0x28, range: [-15 psi, 15 psi], every: 5 ms}

@@ -32,7 +32,7 @@ import Testing
     }
     mutating func acquire(after microseconds: Int64 = 0) {
       now = now.advanced(microseconds: microseconds)
-      acquisition.acquire(now: now, levels: 0, exchange: exchange, into: &snapshot)
+      acquisition.acquire(now: now, levels: 0, exchange: &exchange, into: &snapshot)
     }
     var pressure: Reading<Pressure> { snapshot[.arterialLinePressure] }
   }
@@ -146,16 +146,16 @@ import Testing
     var exchange = ChipExchange()
     var snapshot = SensorSnapshot()
     let now = Instant(microseconds: 10_000)
-    acquisition.acquire(now: now, levels: 1, exchange: exchange, into: &snapshot)
+    acquisition.acquire(now: now, levels: 1, exchange: &exchange, into: &snapshot)
     #expect(snapshot[.mainsGood].usable == true)
     #expect(snapshot[.arterialClampIsOpen].quality == .absent)
     exchange.samples[0].set(0, Double(1 << 3), at: now)
-    acquisition.acquire(now: now, levels: nil, exchange: exchange, into: &snapshot)
+    acquisition.acquire(now: now, levels: nil, exchange: &exchange, into: &snapshot)
     #expect(snapshot[.mainsGood].quality == .faulted)
     #expect(snapshot[.arterialClampIsOpen].usable == true)
     #expect(snapshot.pumps[1].driveFault.usable == true)
     acquisition.acquire(
-      now: now.advanced(microseconds: 30_000), levels: 0, exchange: exchange, into: &snapshot)
+      now: now.advanced(microseconds: 30_000), levels: 0, exchange: &exchange, into: &snapshot)
     #expect(snapshot[.arterialClampIsOpen].quality == .stale)
   }
 
@@ -167,7 +167,8 @@ import Testing
     board.sensor(.switchInput(.mainsGood), .line(63))
     var acquisition = Acquisition(board.wiring)
     var snapshot = SensorSnapshot()
-    acquisition.acquire(now: .start, levels: .max, exchange: ChipExchange(), into: &snapshot)
+    var exchange = ChipExchange()
+    acquisition.acquire(now: .start, levels: .max, exchange: &exchange, into: &snapshot)
     #expect(snapshot[.ventPressure].quality == .absent)
     #expect(snapshot[.pumpInletPressure].quality == .absent)
     #expect(snapshot[.mainsGood].quality == .absent)

@@ -136,14 +136,14 @@ struct BoardHardwareTests {
     try bench.run(pump: 101)
     try bench.expander(0b0000_0110)
     bench.step(10)
-    #expect(bench.hardware.water[0].heaterWatts > 0)
+    #expect(bench.hardware.water[0].state.heaterWatts > 0)
     let before = bench.speed
     bench.hardware.supply.mainsIsLive = false
     for _ in 0..<30_000 {
       bench.step(1)
       #expect(abs(bench.speed - before) < before * 0.01)
     }
-    #expect(bench.hardware.water[0].heaterWatts == 0)
+    #expect(bench.hardware.water[0].state.heaterWatts == 0)
     #expect(!bench.level(.mains))
   }
 

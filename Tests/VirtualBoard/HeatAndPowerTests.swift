@@ -11,7 +11,8 @@ struct HeatAndPowerTests {
     WaterHardware(configuration: WaterCircuitConfiguration(), hasContactor: true)
   }
 
-  private func step(_ water: WaterHardware, _ count: Int, degrees: Double, mains: Bool = true) {
+  private func step(_ water: inout WaterHardware, _ count: Int, degrees: Double, mains: Bool = true)
+  {
     for millisecond in 0..<count {
       water.step(
         mains: mains, water: degrees, at: Instant(microseconds: Int64(millisecond) * 1000))
@@ -20,43 +21,43 @@ struct HeatAndPowerTests {
 
   @Test("A heater needs its relay, its contactor and mains")
   func series() {
-    let water = water()
+    var water = water()
     water.heater.isCommanded = true
-    step(water, 10, degrees: 30)
-    #expect(water.heaterWatts == 0)
+    step(&water, 10, degrees: 30)
+    #expect(water.state.heaterWatts == 0)
     water.contactor.isCommanded = true
-    step(water, 10, degrees: 30)
-    #expect(water.heaterWatts == 1800)
-    step(water, 10, degrees: 30, mains: false)
-    #expect(water.heaterWatts == 0)
+    step(&water, 10, degrees: 30)
+    #expect(water.state.heaterWatts == 1800)
+    step(&water, 10, degrees: 30, mains: false)
+    #expect(water.state.heaterWatts == 0)
   }
 
   @Test("A welded heater relay is cut by the contactor", .verifies("HZ-22"))
   func welded() {
-    let water = water()
+    var water = water()
     water.contactor.isCommanded = true
     water.heater.setFault(.stuck, random: SplitMix64(seed: 1))
-    step(water, 10, degrees: 30)
-    #expect(water.heaterWatts == 1800)
+    step(&water, 10, degrees: 30)
+    #expect(water.state.heaterWatts == 1800)
     water.contactor.isCommanded = false
-    step(water, 10, degrees: 30)
-    #expect(water.heaterWatts == 0)
+    step(&water, 10, degrees: 30)
+    #expect(water.state.heaterWatts == 0)
   }
 
   @Test("The cut-out opens the heater circuit above 43 degC and stays open", .verifies("HZ-22"))
   func cutOut() {
-    let water = water()
+    var water = water()
     water.contactor.setFault(.stuck, random: SplitMix64(seed: 1))
     water.heater.setFault(.stuck, random: SplitMix64(seed: 2))
-    step(water, 10_000, degrees: 42.9)
-    #expect(!water.cutOut.isTripped && water.heaterWatts > 0)
-    step(water, 5000, degrees: 43.5)
-    #expect(water.cutOut.isTripped && water.heaterWatts == 0)
-    step(water, 5000, degrees: 20)
-    #expect(water.heaterWatts == 0)
+    step(&water, 10_000, degrees: 42.9)
+    #expect(!water.cutOut.isTripped && water.state.heaterWatts > 0)
+    step(&water, 5000, degrees: 43.5)
+    #expect(water.cutOut.isTripped && water.state.heaterWatts == 0)
+    step(&water, 5000, degrees: 20)
+    #expect(water.state.heaterWatts == 0)
     water.cutOut.reset()
-    step(water, 10, degrees: 20)
-    #expect(water.heaterWatts == 1800)
+    step(&water, 10, degrees: 20)
+    #expect(water.state.heaterWatts == 1800)
   }
 
   @Test("Each word that a relay knows is seen at its contact", arguments: Relay.faultWords)

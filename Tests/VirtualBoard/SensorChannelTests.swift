@@ -93,7 +93,7 @@ struct SensorChannelTests {
     while bank.channels[0].output.shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
       milliseconds += 1
       bank.step(
-        truths: [30], slopes: [0], at: Instant(microseconds: Int64(milliseconds) * 1000))
+        0, truth: 30, slope: 0, at: Instant(microseconds: Int64(milliseconds) * 1000))
     }
     #expect(milliseconds > 2900 && milliseconds < 5100)
   }
@@ -160,7 +160,7 @@ struct SensorChannelTests {
       for millisecond in 1...2000 {
         let now = Instant(microseconds: Int64(millisecond) * 1000)
         let truth = 100 + 0.1 * Double(millisecond)
-        for bank in [sound, faulty] { bank.step(truths: [truth], slopes: [100], at: now) }
+        for bank in [sound, faulty] { bank.step(0, truth: truth, slope: 100, at: now) }
         let difference = faulty.input(0, at: now) - sound.input(0, at: now)
         greatest = max(greatest, abs(difference) * 200)
       }

@@ -35,13 +35,15 @@ extension Draft {
     case .addressClash(let chip, let other): reportClash(Int(chip), Int(other))
     case .allCallClash(let chip, let other):
       error(
-        chip, "chip '\(name(chip))' is at 0x70, where the PCA9685 '\(name(other))' answers its "
+        chip,
+        "chip '\(name(chip))' is at 0x70, where the PCA9685 '\(name(other))' answers its "
           + "all-call until it is set up",
         "write another address, 0x71 to 0x77 for a TCA9548A")
     case .busTooFast(let chip):
       let part = wiring.chips[Int(chip)].part
       error(
-        chip, "chip '\(name(chip))' is \(part.named), which follows at most "
+        chip,
+        "chip '\(name(chip))' is \(part.named), which follows at most "
           + "\(part.highestClock / 1000) kHz, on the faster bus '\(busName(chip))'",
         "put it on a slow bus")
     case .notAMultiplexer(let chip):
@@ -63,7 +65,8 @@ extension Draft {
         "move some to another bus")
     case .noRoom(let chip):
       error(
-        chip, "the visit of '\(name(chip))' finds no free time in a tick of bus "
+        chip,
+        "the visit of '\(name(chip))' finds no free time in a tick of bus "
           + "'\(busName(chip))'",
         "visit chips less often with 'every', or move some to another bus")
     case .overBudget(let bus, let perMille):

@@ -131,17 +131,20 @@ extension Draft {
       for sensor in ["\(name)BathTemperature", "\(name)BathFilled", "\(name)WaterFlow"]
       where !hasSensor(sensor) {
         diagnostics.error(
-          place(ofKey: "heaterCooler"), "the \(name) water circuit has no sensor '\(sensor)'", "list it under 'sensors:'")
+          place(ofKey: "heaterCooler"), "the \(name) water circuit has no sensor '\(sensor)'",
+          "list it under 'sensors:'")
       }
       if !hasSensor("\(name)BathTemperatureSecond") {
         diagnostics.warning(
-          place(ofKey: "heaterCooler"), "the \(name) water circuit has no second temperature sensor to compare with",
+          place(ofKey: "heaterCooler"),
+          "the \(name) water circuit has no second temperature sensor to compare with",
           "list '\(name)BathTemperatureSecond' under 'sensors:'")
       }
     }
     if machine.patientCircuit.isFitted && !hasSensor("arterialBloodTemperature") {
       diagnostics.error(
-        place(ofKey: "heaterCooler"), "the patient water circuit heats blood that no sensor measures",
+        place(ofKey: "heaterCooler"),
+        "the patient water circuit heats blood that no sensor measures",
         "list 'arterialBloodTemperature' under 'sensors:'")
     }
   }

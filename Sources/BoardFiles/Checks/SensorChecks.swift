@@ -29,7 +29,8 @@ extension Draft {
   private func checkReservoir() {
     if machine.kind == .bypass && !machine.reservoir.isFitted {
       diagnostics.error(
-        place(ofKey: "interlocks"), "a bypass machine has no reservoir", "write 'reservoir:' under 'interlocks:'")
+        place(ofKey: "interlocks"), "a bypass machine has no reservoir",
+        "write 'reservoir:' under 'interlocks:'")
     }
     if machine.kind == .ecmo && machine.reservoir.isFitted {
       diagnostics.error(

@@ -8,7 +8,9 @@ extension PartFacts {
     PartFacts(
       "SSC", [0x28, 0x38, 0x48, 0x58, 0x68], usual: 0.005
     ) { section in
-      PartSettings.range(section).map { .honeywellSSC(lowest: $0.lowerBound, highest: $0.upperBound) }
+      PartSettings.range(section).map {
+        .honeywellSSC(lowest: $0.lowerBound, highest: $0.upperBound)
+      }
     },
     PartFacts(
       "ABP2", [0x28, 0x38, 0x48, 0x58, 0x68], shortest: 0.005, usual: 0.01

@@ -35,7 +35,8 @@ public enum BoardFile {
     let diagnostics = Diagnostics(file: file)
     let draft = Draft(diagnostics)
     if let node = compose(text, diagnostics),
-      let top = Section(Field(name: "the file", node: node, diagnostics: diagnostics), what: "the board file")
+      let top = Section(
+        Field(name: "the file", node: node, diagnostics: diagnostics), what: "the board file")
     {
       for entry in top.entries { draft.keyPlaces[entry.key] = entry.place }
       draft.readBoard(top)

@@ -18,7 +18,7 @@ extension Section {
     guard let points = Section(field, what: "calibration") else { return nil }
     guard points.entries.count == 2 else {
       field.fail(
-        "calibration has \(points.entries.count) points",
+        "calibration lists \(points.entries.count == 1 ? "one point" : "\(points.entries.count) points")",
         "write two, for example '{0 \(from.base): 0 \(to.base), 1 \(from.base): 10 \(to.base)}'")
       return nil
     }

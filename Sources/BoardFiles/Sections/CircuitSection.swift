@@ -4,7 +4,6 @@ internal import PerfusionCore
 extension Draft {
   /// `circuit`: the patient or organ, and what the virtual board simulates around the machine.
   func readCircuit(_ top: Section) {
-    fillPlantPumps()
     guard let field = top.required("circuit", "write the topology of the plant"),
       let section = Section(field, what: "circuit")
     else { return }
@@ -13,13 +12,15 @@ extension Draft {
     ]
     let topology = section.required("topology", "write bypass, ecmo, liver or kidney")
     if let topology, let value = topology.choice(topologies) {
-      circuit.topology = value
+      circuit = CircuitParameters(topology: value)
       checkTopology(value, topology)
     }
     if let subject = section.section("subject", what: "subject") { readSubject(subject) }
+    fillPlant()
     if let parameters = section.section("parameters", what: "parameters of the circuit") {
       readParameters(parameters)
     }
+    if let pumps = section.section("pumps", what: "pumps of the circuit") { readPlantPumps(pumps) }
     section.finish()
   }
 
@@ -47,23 +48,41 @@ extension Draft {
     section.finish()
   }
 
-  /// The plant's pumps are those of the machine unless a parameter says otherwise.
-  private func fillPlantPumps() {
-    for index in machine.pumps.indices {
-      let pump = machine.pumps[index]
-      var plant = PlantPump()
-      plant.role = pump.role
-      plant.kind = pump.kind
-      plant.strokeVolume = pump.roller.strokeVolume.millilitersPerRevolution
-      plant.headPerSpeedSquared = pump.centrifugal.headPerSpeedSquared
-      plant.headPerFlowSquared = pump.centrifugal.headPerFlowSquared
-      circuit.pumps.append(plant)
+  /// `parameters`: numbers of the plant by their names, each with its unit.
+  private func readParameters(_ section: Section) {
+    for parameter in CircuitParameters.named {
+      if let value = plantNumber(section, parameter.name, parameter.unit) {
+        circuit[keyPath: parameter.path] = value
+      }
+    }
+    section.finish()
+  }
+
+  /// `pumps`: what the plant's pumps truly are, where that differs from what the machine is told.
+  private func readPlantPumps(_ section: Section) {
+    for entry in section.entries {
+      _ = section.field(entry.key)
+      guard let index = pumps[entry.key] else {
+        if !pumps.isBroken {
+          diagnostics.error(
+            entry.place, "the circuit names the pump '\(entry.key)', which is not there",
+            "write \(pumps.words.alternatives)")
+        }
+        continue
+      }
+      guard let inner = Section(entry.field, what: "pump of the circuit") else { continue }
+      for parameter in PlantPump.named {
+        if let value = plantNumber(inner, parameter.name, parameter.unit) {
+          circuit.pumps[index][keyPath: parameter.path] = value
+        }
+      }
+      inner.finish()
     }
   }
 
-  private func readParameters(_ section: Section) {
-    section.read("systemicResistance", &circuit.systemicResistance, 0.1...200)
-    section.read("arterialCompliance", &circuit.arterialCompliance, 0.01...20)
-    section.finish()
+  private func plantNumber(_ section: Section, _ name: String, _ unit: String) -> Double? {
+    guard let field = section.field(name) else { return nil }
+    if unit == "1" { return field.number(-1e6...1e6) }
+    return field.amount(UnitKind(name: name, units: [UnitName(unit)]))
   }
 }

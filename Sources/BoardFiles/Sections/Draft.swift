@@ -18,6 +18,8 @@ final class Draft {
   var pumps = Names("pump")
   /// Where each sensor was declared, by its name.
   var sensorPlaces: [String: Place] = [:]
+  /// A sensor's name was not understood, so one that seems to be missing may be meant.
+  var sensorsAreBroken = false
   /// What each line and each channel is used for.
   var lineUse: [Int: String] = [:]
   var channelUse: [ChannelKey: String] = [:]
@@ -55,7 +57,7 @@ final class Draft {
   /// Where a key at the top stands, or the beginning of the file.
   func place(ofKey key: String) -> Place { keyPlaces[key] ?? .start }
 
-  func hasSensor(_ name: String) -> Bool { sensorPlaces[name] != nil }
+  func hasSensor(_ name: String) -> Bool { sensorsAreBroken || sensorPlaces[name] != nil }
 
   /// Appends to a list of the wiring; reports one that is full.
   func append<let capacity: Int, Element>(

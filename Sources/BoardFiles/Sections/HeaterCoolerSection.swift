@@ -51,8 +51,10 @@ extension Draft {
       section.required("heater", "write the line of its heater relay"),
       ActuatorFacts("\(name).heater", .heater(number), fallback: .off))
     readActuator(
-      section.required("contactor", "write the line of the contactor before the heater: a welded "
-        + "relay must not be able to heat"),
+      section.required(
+        "contactor",
+        "write the line of the contactor before the heater: a welded "
+          + "relay must not be able to heat"),
       ActuatorFacts("\(name).contactor", .heaterContactor(number), fallback: .off))
     readActuator(
       section.field("chiller"),

@@ -55,7 +55,8 @@ extension Draft {
 
   /// Alert comes before alarm, alarm before stop.
   private func orderLimits(_ section: Section, _ limits: CircuitLimits) {
-    section.order(("pressureLow", limits.pressureLow), below: ("pressureAlert", limits.pressureAlert))
+    section.order(
+      ("pressureLow", limits.pressureLow), below: ("pressureAlert", limits.pressureAlert))
     section.order(
       ("pressureAlert", limits.pressureAlert), below: ("pressureHard", limits.pressureHard))
     section.order(

@@ -46,7 +46,8 @@ extension Draft {
     }
     if let offset, let number = offset.integer(0...511) {
       if label == nil {
-        offset.fail("offset \(number) is of no chip", "write 'chip:' with the label of its GPIO chip")
+        offset.fail(
+          "offset \(number) is of no chip", "write 'chip:' with the label of its GPIO chip")
       }
       line.offset = Int16(number)
       return ("offset \(number) of \(line.chipLabel)", offset)

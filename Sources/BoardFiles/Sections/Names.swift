@@ -16,7 +16,9 @@ struct Names {
   func place(_ word: String) -> Place? { entries[word]?.place }
 
   /// The identifier of an index.
-  func word(_ index: Int) -> String { words.indices.contains(index) ? words[index] : Names.unreadable }
+  func word(_ index: Int) -> String {
+    words.indices.contains(index) ? words[index] : Names.unreadable
+  }
 
   /// Where the identifier of an index stands.
   func place(at index: Int) -> Place { place(word(index)) ?? .start }

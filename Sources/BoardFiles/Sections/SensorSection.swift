@@ -6,15 +6,20 @@ extension Draft {
   /// `sensors`: id, quantity, source, calibration, range, policy.
   func readSensors(_ top: Section) {
     guard let list = top.required("sensors", "list what is measured")?.list("sensor") else {
+      sensorsAreBroken = true
       return
     }
     for field in list {
       guard let section = Section(field, what: "sensor") else { continue }
       guard let id = section.required("id", "write the name of a site, for example arterialFlow"),
         let word = id.text()
-      else { continue }
+      else {
+        sensorsAreBroken = true
+        continue
+      }
       guard let facts = SensorFacts.sites.first(where: { $0.name == word }) else {
         id.failUnknown("sensor", word, among: SensorFacts.sites.map(\.name))
+        sensorsAreBroken = true
         continue
       }
       if let first = sensorPlaces[word] {
@@ -42,7 +47,8 @@ extension Draft {
     ]
     if let policy = section.field("policy")?.choice(policies) { sensor.policy = policy }
     let source = section.required(
-      "source", "write where \(facts.name) is picked up: '{chip: ..., channel: ...}' or '{line: ...}'")
+      "source",
+      "write where \(facts.name) is picked up: '{chip: ..., channel: ...}' or '{line: ...}'")
     if let source, let inner = Section(source, what: "source of \(facts.name)") {
       let reference = reference(inner, .input, for: facts.name)
       inner.finish()

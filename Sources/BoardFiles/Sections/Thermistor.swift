@@ -4,8 +4,8 @@ internal import PerfusionCore
 
 /// A thermistor in a divider: what voltage it gives at a temperature.
 struct Thermistor: Equatable {
-  /// Resistance at 25 degC, ohm.
-  var r25: Double
+  /// What a resistance is multiplied by before the law: 2252 ohm over that at 25 degC.
+  var share: Double
   /// Steinhart-Hart coefficients.
   var a: Double
   var b: Double
@@ -17,20 +17,25 @@ struct Thermistor: Equatable {
   /// The thermistor is the lower half of the divider.
   var isLow: Bool
 
-  /// The law of YSI-400 probes, for 2252 ohm (docs/domain.md 10.1), scaled to another resistance.
-  static func ysi400(r25: Double) -> (a: Double, b: Double, c: Double) {
-    let (a, b, c) = (1.46757e-3, 2.38334e-4, 1.01315e-7)
-    let shift = log(2252 / r25)
-    // ln R' = ln R + shift, written out in powers of ln R; the square term is below 1e-8 and
-    // only there when r25 is not 2252 ohm.
-    return (
-      a + b * shift + c * shift * shift * shift, b + 3 * c * shift * shift, c
-    )
+  /// The law of YSI-400 probes (docs/domain.md 10.1), scaled to another resistance at 25 degC.
+  static func ysi400(r25: Double, series: Double, supply: Double, isLow: Bool) -> Thermistor {
+    Thermistor(
+      share: 2252 / r25, a: 1.46757e-3, b: 2.38334e-4, c: 1.01315e-7, series: series,
+      supply: supply, isLow: isLow)
+  }
+
+  /// The law with one constant: R = R25 exp(beta (1/T - 1/298.15 K)).
+  static func beta(
+    _ beta: Double, r25: Double, series: Double, supply: Double, isLow: Bool
+  ) -> Thermistor {
+    Thermistor(
+      share: 1, a: 1 / 298.15 - log(r25) / beta, b: 1 / beta, c: 0, series: series,
+      supply: supply, isLow: isLow)
   }
 
   /// The temperature at a resistance, degC.
   func temperature(_ resistance: Double) -> Double {
-    let l = log(resistance)
+    let l = log(resistance * share)
     return 1 / (a + b * l + c * l * l * l) - 273.15
   }
 
@@ -98,11 +103,9 @@ extension Draft {
       return nil
     }
     guard let r25, let series, let supply, let isLow else { return nil }
-    let law =
-      beta.map { (a: 1 / 298.15 - log(r25) / $0, b: 1 / $0, c: 0) }
-      ?? Thermistor.ysi400(r25: r25)
-    let thermistor = Thermistor(
-      r25: r25, a: law.a, b: law.b, c: law.c, series: series, supply: supply, isLow: isLow)
+    let thermistor =
+      beta.map { .beta($0, r25: r25, series: series, supply: supply, isLow: isLow) }
+      ?? Thermistor.ysi400(r25: r25, series: series, supply: supply, isLow: isLow)
     return takeCurve(thermistor, field, channel, &sensor)
   }
 

@@ -140,7 +140,9 @@ struct Field {
   func span(_ kind: UnitKind) -> ClosedRange<Double>? {
     guard let ends = list("bound of \(name)") else { return nil }
     guard ends.count == 2 else {
-      fail("\(name) has \(ends.count) bounds", "write [lowest, highest]")
+      fail(
+        "\(name) lists \(ends.count == 1 ? "one bound" : "\(ends.count) bounds")",
+        "write [lowest, highest]")
       return nil
     }
     let lowest = ends[0].amount(kind)

@@ -125,6 +125,9 @@ public struct ChipDriver: BitwiseCopyable, Sendable {
     samples.fail()
   }
 
+  /// True unless the chip is lost and waits for its next try.
+  @inlinable public func isDue(_ now: Instant) -> Bool { standing.isDue(now) }
+
   /// Lets a lost chip be tried at its next visit.
   @inlinable public mutating func retrySoon() { standing.retrySoon() }
 

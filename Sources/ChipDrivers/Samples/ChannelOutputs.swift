@@ -14,7 +14,7 @@ public struct ChannelOutputs: BitwiseCopyable, Sendable {
 
   /// The value of a channel in the part's unit (volts, duty); 0 outside 0...15.
   @inlinable public subscript(channel: Int) -> Double {
-    channel >= 0 && channel < 16 ? values[channel] : 0
+    channel >= 0 && channel < 16 ? values.span[channel] : 0
   }
   /// True once the channel has been given a value.
   @inlinable public func isCommanded(_ channel: Int) -> Bool {

@@ -30,7 +30,7 @@ public struct ChannelSamples: BitwiseCopyable, Sendable {
 
   /// One channel, 0...7; other indices read absent.
   @inlinable public subscript(channel: Int) -> ChannelSample {
-    channel >= 0 && channel < 8 ? slots[channel] : .absent
+    channel >= 0 && channel < 8 ? slots.span[channel] : .absent
   }
   /// Puts a good value on a channel; outside 0...7 nothing happens.
   @inlinable public mutating func set(

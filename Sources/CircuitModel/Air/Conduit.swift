@@ -45,18 +45,21 @@ struct Conduit: Sendable, BitwiseCopyable {
     count += 1
   }
 
-  /// Puts a bubble with its front at a position.
+  /// Puts a bubble with its front at a position; it joins a bubble that it touches from before.
   mutating func insert(_ volume: Double, front: Double) {
     guard volume > 0 else { return }
+    var index = count
+    while index > 0, plugs[index - 1].front < front { index -= 1 }
+    if index < count, front - volume - plugs[index].front <= 0.02 {
+      plugs[index].front = front
+      plugs[index].volume += volume
+      return
+    }
     guard count < Self.capacity else {
       plugs[count - 1].volume += volume
       return
     }
-    var index = count
-    while index > 0, plugs[index - 1].front < front {
-      plugs[index] = plugs[index - 1]
-      index -= 1
-    }
+    for later in stride(from: count, to: index, by: -1) { plugs[later] = plugs[later - 1] }
     plugs[index] = Plug(front: front, volume: volume)
     count += 1
   }

@@ -41,7 +41,7 @@ struct CircuitHeat: Sendable, BitwiseCopyable {
     var cardioplegiaBlood = 0.0
     var crystalloid = 0.0
     var reservoirVolume = 0.0
-    /// Blood from the reservoir to the portal vein.
+    /// Blood to the portal vein, which runs through the same heat exchanger.
     var portal = 0.0
     /// Blood around a closed loop without patient or organ.
     var bypassesPatient = false
@@ -145,10 +145,8 @@ struct CircuitHeat: Sendable, BitwiseCopyable {
     _ flows: Flows, _ parameters: borrowing CircuitParameters, _ seconds: Double
   ) {
     let organParameters = parameters.organ
-    let fromArtery = max(flows.arterial, 0) * (arterial - organ)
-    let fromPortal = max(flows.portal, 0) * (entering - organ)
-    let reached = flows.bypassesPatient ? 0 : fromArtery + fromPortal
-    let blood = parameters.body.bloodHeatContent * reached / 60
+    let reached = flows.bypassesPatient ? 0 : max(flows.arterial, 0) + max(flows.portal, 0)
+    let blood = parameters.body.bloodHeatContent * reached / 60 * (arterial - organ)
     let metabolic = organParameters.metabolism * growth(0.0916290731874155 * (organ - 37))
     let lost = organParameters.ambientLoss * (organ - parameters.body.ambientTemperature)
     organ += seconds * (blood + metabolic - lost) / max(organParameters.heatCapacity, 0.05)

@@ -5,7 +5,7 @@ extension Circuit {
   mutating func stepHeat(_ inputs: borrowing CircuitInputs) {
     var flows = CircuitHeat.Flows()
     flows.venous = venousFlow
-    flows.oxygenator = line.oxygenatorFlow
+    flows.oxygenator = line.oxygenatorFlow + max(portal.oxygenatorFlow, 0)
     flows.arterial = line.outletFlow
     flows.systemic = patient.systemicFlow
     flows.cardioplegiaBlood = cardioplegia.bloodFlow

@@ -42,7 +42,7 @@ struct WaterCircuit: Sendable, BitwiseCopyable {
     let cooled = chillerOn ? coldPower(parameters, seconds) : rechargeStore(parameters, seconds)
     let returned = flow > 0 ? flow * 4.18 / 60 * (supplied - temperature) - given : -given
     let power =
-      returned + max(heaterWatts, 0) * 0.001 - cooled
+      returned + bounded(heaterWatts, 0, 100_000) * 0.001 - cooled
       - parameters.tankLoss * (temperature - ambient)
     temperature = bounded(temperature + power * seconds / capacity, 0, 99)
   }

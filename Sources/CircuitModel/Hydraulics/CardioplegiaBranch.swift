@@ -30,49 +30,47 @@ struct CardioplegiaBranch: Sendable, BitwiseCopyable {
   /// Moves the branch on by one step; both pumps are occlusive, so nothing passes when they stand.
   @inline(__always)
   mutating func step(
-    blood: PumpDrive?, crystalloid: PumpDrive?, source: Double, patient: Patient,
-    parameters: borrowing CircuitParameters
+    blood: PumpDrive?, crystalloid: PumpDrive?, source: Double, patient: borrowing Patient,
+    vessels: borrowing VesselCoefficients, parameters: borrowing CircuitParameters
   ) {
-    let numbers = parameters.cardioplegia
     (bloodFlow, bloodTorque) = Self.move(blood, from: source, to: linePressure, parameters.heads)
     (crystalloidFlow, crystalloidTorque) = Self.move(
       crystalloid, from: 0, to: linePressure, parameters.heads)
     deliveredFlow = CircuitModel.flow(
       across: linePressure - rootPressure - parameters.line.heightHead,
-      linear: numbers.deliveryLinear, quadratic: numbers.deliveryQuadratic)
+      linear: parameters.cardioplegia.deliveryLinear,
+      quadratic: parameters.cardioplegia.deliveryQuadratic)
     let gained = bloodFlow + crystalloidFlow - deliveredFlow
-    linePressure += gained * StepLength.milliliters / max(numbers.deliveryCompliance, 0.005)
+    linePressure += gained * vessels.deliveryRise
     crystalloidGiven += crystalloidFlow * StepLength.milliliters
-    if linePressure > parameters.line.burstPressure {
-      spilled +=
-        (linePressure - parameters.line.burstPressure)
-        * max(numbers.deliveryCompliance, 0.005)
-      linePressure = parameters.line.burstPressure
+    let burst = parameters.line.burstPressure
+    if linePressure > burst {
+      spilled += (linePressure - burst) / vessels.deliveryRise * StepLength.milliliters
+      linePressure = burst
     }
-    fillRoot(patient, parameters)
+    fillRoot(patient, vessels, parameters.events)
   }
 
   /// The root is the aorta itself until it is clamped off; the sinus stands alone.
   @inline(__always)
-  private mutating func fillRoot(_ patient: Patient, _ parameters: borrowing CircuitParameters) {
-    let numbers = parameters.cardioplegia
-    let retrograde = parameters.events.retrogradeCardioplegia > 0.5
-    let compliance = max(numbers.rootCompliance, 0.02)
+  private mutating func fillRoot(
+    _ patient: borrowing Patient, _ vessels: borrowing VesselCoefficients,
+    _ events: borrowing EventParameters
+  ) {
+    let isCutOff = max(events.retrogradeCardioplegia, events.aorticCrossClamp) > 0.5
+    let volume = rootPressure / vessels.rootRise * StepLength.milliliters
     toAorta = 0
-    let clamped = parameters.events.aorticCrossClamp > 0.5
-    guard retrograde || clamped else {
-      toAorta = deliveredFlow * StepLength.milliliters
-      if isIsolated { toAorta += rootPressure * compliance }
+    guard isCutOff else {
+      toAorta = deliveredFlow * StepLength.milliliters + (isIsolated ? volume : 0)
       isIsolated = false
       coronaryFlow = 0
       rootPressure = patient.arterialPressure
       return
     }
-    if !isIsolated { toAorta = -rootPressure * compliance }
+    if !isIsolated { toAorta = -volume }
     isIsolated = true
-    let resistance = retrograde ? numbers.coronarySinusResistance : numbers.coronaryResistance
-    coronaryFlow = (rootPressure - patient.venousPressure) / resistance
-    rootPressure += (deliveredFlow - coronaryFlow) * StepLength.milliliters / compliance
+    coronaryFlow = (rootPressure - patient.venousPressure) * vessels.coronaryConductance
+    rootPressure += (deliveredFlow - coronaryFlow) * vessels.rootRise
   }
 
   /// What a cardioplegia pump moves in L/min, and its torque; nothing without one.
@@ -86,8 +84,9 @@ struct CardioplegiaBranch: Sendable, BitwiseCopyable {
   }
 
   /// Volume in the branch that its pressures hold, ml.
-  func volume(_ numbers: CardioplegiaParameters) -> Double {
-    linePressure * max(numbers.deliveryCompliance, 0.005)
-      + (isIsolated ? rootPressure * max(numbers.rootCompliance, 0.02) : 0)
+  func volume(_ vessels: borrowing VesselCoefficients) -> Double {
+    let line = linePressure / vessels.deliveryRise
+    let root = isIsolated ? rootPressure / vessels.rootRise : 0
+    return (line + root) * StepLength.milliliters
   }
 }

@@ -12,10 +12,10 @@ struct Organ: Sendable, BitwiseCopyable {
   /// Moves the organ on by one step, with the flows into artery and portal vein, L/min.
   @inline(__always)
   mutating func step(
-    arterial: Double, portal: Double, resistance: Double, hasPortalVein: Bool,
+    arterial: Double, portal: Double, conductance: Double, hasPortalVein: Bool,
     organ: borrowing OrganParameters
   ) {
-    let throughArtery = (arterialPressure - veinPressure) / resistance
+    let throughArtery = (arterialPressure - veinPressure) * conductance
     let throughPortal =
       hasPortalVein ? (portalPressure - veinPressure) / max(organ.portalResistance, 0.2) : 0
     arterialPressure +=

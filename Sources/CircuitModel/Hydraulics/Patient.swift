@@ -37,30 +37,29 @@ struct Patient: Sendable, BitwiseCopyable {
   /// How far the veins have collapsed; call it once a step before the drainage is worked out.
   @inline(__always)
   mutating func collapse(_ patient: borrowing PatientParameters) {
-    let open = smoothStep(
-      venousPressure, from: patient.closedVeinPressure, to: patient.collapsePressure)
-    guard open < 1 else {
+    guard venousPressure < patient.collapsePressure else {
       collapse = 0
       return
     }
+    let open = smoothStep(
+      venousPressure, from: patient.closedVeinPressure, to: patient.collapsePressure)
     chatterPhase += patient.chatterFrequency * StepLength.seconds
     if chatterPhase > 1 { chatterPhase -= 1 }
     let shut = 1 - open
-    let beat = patient.chatterDepth * shut * open * cosine(turns: chatterPhase)
+    let beat = 2 * patient.chatterDepth * shut * open * cosine(turns: chatterPhase)
     collapse = bounded(shut + beat, 0, 1)
   }
 
   /// Moves pressures on by one step.
   @inline(__always)
   mutating func step(
-    _ exchange: Exchange, resistance: Double, parameters: borrowing CircuitParameters,
-    ventFitted: Bool
+    _ exchange: Exchange, vessels: borrowing VesselCoefficients,
+    parameters: borrowing CircuitParameters, ventFitted: Bool
   ) {
-    let patient = parameters.patient
-    systemicFlow = (arterialPressure - venousPressure) / resistance
-    heartFlow = ejected(patient, parameters.events)
+    systemicFlow = (arterialPressure - venousPressure) * vessels.systemicConductance
+    heartFlow = ejected(parameters.patient, parameters.events, vessels.heartFillingSlope)
     let bleeding = arterialPressure > 10 ? parameters.events.bleedingRate * 0.001 : 0
-    let bronchial = ventFitted && arterialPressure > 10 ? patient.bronchialFlow : 0
+    let bronchial = ventFitted && arterialPressure > 10 ? parameters.patient.bronchialFlow : 0
     fieldVolume += bleeding * StepLength.milliliters
     ventricleVolume += bronchial * StepLength.milliliters
     let passedOn = max(ventricleVolume - parameters.cardioplegia.ventricleVolume, 0)
@@ -69,28 +68,30 @@ struct Patient: Sendable, BitwiseCopyable {
     let arterial =
       exchange.arterial + heartFlow - systemicFlow - exchange.lost - bleeding - bronchial
     arterialPressure +=
-      (arterial * StepLength.milliliters + exchange.fromRoot) / parameters.arterialCompliance
+      (arterial * StepLength.milliliters + exchange.fromRoot) * vessels.arterialRise
     let venous = systemicFlow + exchange.coronary - heartFlow - exchange.venous
-    venousPressure +=
-      (venous * StepLength.milliliters + passedOn) / patient.venousCompliance
-    if patient.heldArterialPressure > 0 { arterialPressure = patient.heldArterialPressure }
-    if patient.heldVenousPressure > 0 { venousPressure = patient.heldVenousPressure }
+    venousPressure += (venous * StepLength.milliliters + passedOn) * vessels.venousRise
+    let heldArterial = parameters.patient.heldArterialPressure
+    if heldArterial > 0 { arterialPressure = heldArterial }
+    let heldVenous = parameters.patient.heldVenousPressure
+    if heldVenous > 0 { venousPressure = heldVenous }
   }
 
   /// What the heart ejects: what is missing to its set-point, as far as it is filled.
   @inline(__always)
-  private func ejected(_ patient: PatientParameters, _ events: EventParameters) -> Double {
+  private func ejected(
+    _ patient: borrowing PatientParameters, _ events: borrowing EventParameters,
+    _ fillingSlope: Double
+  ) -> Double {
     guard events.heartStrength > 0, events.aorticCrossClamp < 0.5 else { return 0 }
     let wanted = patient.heartGain * (patient.heartSetPoint - arterialPressure)
-    let filling = bounded(
-      (venousPressure - patient.heartEmptyPressure)
-        / max(patient.heartFullPressure - patient.heartEmptyPressure, 0.1), 0, 1)
+    let filling = bounded((venousPressure - patient.heartEmptyPressure) * fillingSlope, 0, 1)
     return events.heartStrength * filling * bounded(wanted, 0, patient.heartMaximumFlow)
   }
 
   /// Blood above the unstressed volume, ml.
-  func volume(_ parameters: borrowing CircuitParameters) -> Double {
-    arterialPressure * parameters.arterialCompliance
-      + venousPressure * parameters.patient.venousCompliance + fieldVolume + ventricleVolume
+  func volume(_ vessels: borrowing VesselCoefficients) -> Double {
+    arterialPressure / vessels.arterialRise + venousPressure / vessels.venousRise + fieldVolume
+      + ventricleVolume
   }
 }

@@ -11,10 +11,12 @@ struct PumpDrive {
   /// Occlusion gap, 0 as set up, 1 wide open.
   let gap: Double
 
-  /// The pump of a slot as the inputs drive it; a slot the board does not have stands still.
-  init?(slot: Int, pumps: borrowing FixedList<8, PlantPump>, inputs: borrowing CircuitInputs) {
-    guard slot >= 0, slot < pumps.count else { return nil }
-    pump = pumps[slot]
+  /// A pump as the inputs drive it; nothing when the board does not have it.
+  @inline(__always)
+  init?(_ fitted: borrowing SlottedPump, _ inputs: borrowing CircuitInputs) {
+    let slot = fitted.slot
+    guard slot >= 0, slot < 8 else { return nil }
+    pump = fitted.pump
     turns = inputs.rotorTurns[slot]
     speed = bounded(inputs.rotorSpeed[slot], -20_000, 20_000)
     gap = bounded(inputs.occlusionGap[slot], 0, 1)

@@ -16,8 +16,10 @@ func decay(_ x: Double) -> Double {
   guard x > 0 else { return 1 }
   guard x < 600 else { return 0 }
   let y = x * (1.0 / 128)
-  let even = 1 + y * y * (1.0 / 12)
-  var value = (even - y * 0.5) / (even + y * 0.5)
+  let square = y * y
+  let even = 1 + square * 0.1
+  let odd = y * (0.5 + square * (1.0 / 120))
+  var value = (even - odd) / (even + odd)
   for _ in 0..<7 { value *= value }
   return value
 }

@@ -30,7 +30,8 @@ public struct EventParameters: Sendable, BitwiseCopyable {
   public var recirculationOpening: Double = 0
   /// The patient or organ is connected; otherwise the arterial line empties into the reservoir.
   public var patientConnected: Double = 1
-  /// Amplitude of a chattering inlet line, mmHg.
+  /// Amplitude of a chattering inlet line as the inlet transducer sees it, mmHg; its wall beats
+  /// without moving much blood.
   public var lineChatterAmplitude: Double = 0
   /// Frequency of that chatter, Hz.
   public var lineChatterFrequency: Double = 3

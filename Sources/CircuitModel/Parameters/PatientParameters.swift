@@ -20,7 +20,7 @@ public struct PatientParameters: Sendable, BitwiseCopyable {
   public var closedVeinPressure: Double = -2
   /// Frequency of the chatter of collapsing veins, Hz; 2...4.
   public var chatterFrequency: Double = 3
-  /// Depth of that chatter as a share of the drainage, 0...1, at full collapse.
+  /// Depth of that chatter, 0...1: at half collapse the width swings by this half of it.
   public var chatterDepth: Double = 0.8
   /// Arterial pressure at which the heart ejects nothing more, mmHg: 70 mmHg results when it
   /// ejects most of the flow.

@@ -13,9 +13,9 @@ extension Circuit {
     let atEnd = state.isConnected && !state.isOpen ? patient.arterialPressure : 0
     let airShare = reservoir.airShare(parameters.drainage)
     line.step(
-      PumpDrive(slot: slots.main, pumps: parameters.pumps, inputs: inputs),
+      PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(
-        source: lineChatter() - parameters.drainage.reservoirVacuum, end: atEnd + height,
+        source: -parameters.drainage.reservoirVacuum, end: atEnd + height,
         drag: state.drag, takenOff: cardioplegia.bloodFlow + recirculationFlow, addedAtInlet: 0),
       coefficients: lineCoefficients, heads: parameters.heads)
     let returned = stepSuction(inputs)
@@ -26,7 +26,7 @@ extension Circuit {
       Patient.Exchange(
         arterial: reachesPatient ? line.outletFlow : 0, venous: venousFlow, lost: lost,
         coronary: cardioplegia.coronaryFlow, fromRoot: cardioplegia.toAorta),
-      resistance: resistance, parameters: parameters, ventFitted: slots.vent >= 0)
+      vessels: vessels, parameters: parameters, ventFitted: slots.vent.isFitted)
     lostVolume += (lost + (state.isOpen ? line.outletFlow : 0)) * StepLength.milliliters
     let loop = !state.isConnected && !state.isOpen ? line.outletFlow : 0
     if !state.isConnected { venousFlow = loop }
@@ -50,23 +50,23 @@ extension Circuit {
       bounded(inputs.venousOccluder, 0, 1)
       * (1 - bounded(parameters.events.venousObstruction, 0, 1))
       * (1 - patient.collapse)
-    return opening * max(head, 0) / max(drainage.venousResistance, 0.5)
+    return opening * max(head, 0) * vessels.venousConductance
   }
 
   @inline(__always)
   private mutating func stepCardioplegia(_ inputs: borrowing CircuitInputs) {
-    guard slots.cardioplegia >= 0 || slots.crystalloid >= 0 else { return }
+    guard slots.cardioplegia.isFitted || slots.crystalloid.isFitted else { return }
     cardioplegia.step(
-      blood: PumpDrive(slot: slots.cardioplegia, pumps: parameters.pumps, inputs: inputs),
-      crystalloid: PumpDrive(slot: slots.crystalloid, pumps: parameters.pumps, inputs: inputs),
-      source: line.afterPressure, patient: patient, parameters: parameters)
-    if slots.cardioplegia >= 0 {
-      signals.pumpFlows[slots.cardioplegia] = cardioplegia.bloodFlow
-      signals.loadTorque[slots.cardioplegia] = cardioplegia.bloodTorque
+      blood: PumpDrive(slots.cardioplegia, inputs),
+      crystalloid: PumpDrive(slots.crystalloid, inputs),
+      source: line.afterPressure, patient: patient, vessels: vessels, parameters: parameters)
+    if slots.cardioplegia.isFitted {
+      signals.pumpFlows[slots.cardioplegia.slot] = cardioplegia.bloodFlow
+      signals.loadTorque[slots.cardioplegia.slot] = cardioplegia.bloodTorque
     }
-    if slots.crystalloid >= 0 {
-      signals.pumpFlows[slots.crystalloid] = cardioplegia.crystalloidFlow
-      signals.loadTorque[slots.crystalloid] = cardioplegia.crystalloidTorque
+    if slots.crystalloid.isFitted {
+      signals.pumpFlows[slots.crystalloid.slot] = cardioplegia.crystalloidFlow
+      signals.loadTorque[slots.crystalloid.slot] = cardioplegia.crystalloidTorque
     }
   }
 
@@ -75,19 +75,19 @@ extension Circuit {
   private mutating func stepSuction(_ inputs: borrowing CircuitInputs) -> Double {
     suction.returnedFlow = 0
     suction.airIntoHeart = 0
-    if slots.vent >= 0 {
-      let drive = PumpDrive(slot: slots.vent, pumps: parameters.pumps, inputs: inputs)
+    if slots.vent.isFitted {
+      let drive = PumpDrive(slots.vent, inputs)
       let moved = suction.vent(drive, patient: &patient, parameters: parameters)
-      noteSuction(slots.vent, moved, drive)
+      noteSuction(slots.vent.slot, moved, drive)
       signals.airToPatient += suction.airIntoHeart
     }
-    if slots.sucker >= 0 {
-      let drive = PumpDrive(slot: slots.sucker, pumps: parameters.pumps, inputs: inputs)
-      noteSuction(slots.sucker, suction.suck(drive, patient: &patient), drive)
+    if slots.sucker.isFitted {
+      let drive = PumpDrive(slots.sucker, inputs)
+      noteSuction(slots.sucker.slot, suction.suck(drive, patient: &patient), drive)
     }
-    if slots.secondSucker >= 0 {
-      let drive = PumpDrive(slot: slots.secondSucker, pumps: parameters.pumps, inputs: inputs)
-      noteSuction(slots.secondSucker, suction.suck(drive, patient: &patient), drive)
+    if slots.secondSucker.isFitted {
+      let drive = PumpDrive(slots.secondSucker, inputs)
+      noteSuction(slots.secondSucker.slot, suction.suck(drive, patient: &patient), drive)
     }
     return suction.returnedFlow
   }
@@ -97,6 +97,6 @@ extension Circuit {
     guard let drive else { return }
     signals.pumpFlows[slot] = moved
     let squeeze = parameters.heads.squeezeTorque * drive.pump.strokeVolume * (1 - 0.8 * drive.gap)
-    signals.loadTorque[slot] = drive.speed < 0 ? -squeeze : squeeze
+    signals.loadTorque[slot] = squeeze * bounded(2 * drive.speed, -1, 1)
   }
 }

@@ -13,9 +13,9 @@ extension Circuit {
     var coefficients = lineCoefficients
     coefficients.inletQuadratic = drainageDrag(inputs)
     line.step(
-      PumpDrive(slot: slots.main, pumps: parameters.pumps, inputs: inputs),
+      PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(
-        source: fromVeins + lineChatter(), end: atEnd + parameters.line.heightHead,
+        source: fromVeins, end: atEnd + parameters.line.heightHead,
         drag: state.drag, takenOff: recirculationFlow, addedAtInlet: recirculationFlow),
       coefficients: coefficients, heads: parameters.heads)
     venousFlow = line.inletFlow
@@ -25,7 +25,7 @@ extension Circuit {
       Patient.Exchange(
         arterial: reachesPatient ? line.outletFlow : 0,
         venous: state.isConnected ? line.inletFlow : 0, lost: lost, coronary: 0, fromRoot: 0),
-      resistance: resistance, parameters: parameters, ventFitted: false)
+      vessels: vessels, parameters: parameters, ventFitted: false)
     lostVolume += (lost + (state.isOpen ? line.outletFlow : 0)) * StepLength.milliliters
     if !state.isConnected {
       let kept = state.isOpen ? 0 : line.outletFlow

@@ -23,7 +23,7 @@ extension Circuit {
       drag: LineDrag.drag(tube: tube, clamp: parameters.line.clampResistance, opening: opening))
   }
 
-  /// The pressure that a chattering inlet line adds, mmHg.
+  /// The pressure that a chattering inlet line adds at the inlet transducer, mmHg.
   @inline(__always)
   mutating func lineChatter() -> Double {
     guard parameters.events.lineChatterAmplitude != 0 else { return 0 }

@@ -9,9 +9,9 @@ extension Circuit {
     let reachesOrgan = state.isConnected && !state.isOpen
     recirculationFlow = recirculation(to: 0)
     let airShare = reservoir.airShare(parameters.drainage)
-    let source = lineChatter() - parameters.drainage.reservoirVacuum
+    let source = -parameters.drainage.reservoirVacuum
     line.step(
-      PumpDrive(slot: slots.main, pumps: parameters.pumps, inputs: inputs),
+      PumpDrive(slots.main, inputs),
       ends: PumpLine.Ends(
         source: source,
         end: (reachesOrgan ? organ.arterialPressure : 0) + parameters.line.heightHead,
@@ -22,7 +22,8 @@ extension Circuit {
     count(state, flow: line.outletFlow)
     organ.step(
       arterial: reachesOrgan ? line.outletFlow : 0,
-      portal: hasPortalVein && state.isConnected ? portal.outletFlow : 0, resistance: resistance,
+      portal: hasPortalVein && state.isConnected ? portal.outletFlow : 0,
+      conductance: vessels.systemicConductance,
       hasPortalVein: hasPortalVein, organ: parameters.organ)
     let loss = max(min(organ.outflow, parameters.organ.surfaceLoss * 0.001), 0)
     lostVolume += (loss + (state.isOpen ? line.outletFlow : 0)) * StepLength.milliliters
@@ -44,7 +45,7 @@ extension Circuit {
   private mutating func stepPortal(
     _ inputs: borrowing CircuitInputs, source: Double, isConnected: Bool
   ) {
-    let drive = PumpDrive(slot: slots.portalVein, pumps: parameters.pumps, inputs: inputs)
+    let drive = PumpDrive(slots.portalVein, inputs)
     portal.step(
       drive,
       ends: PumpLine.Ends(
@@ -53,9 +54,9 @@ extension Circuit {
         drag: portalCoefficients.tubeQuadratic + portalCoefficients.cannulaQuadratic, takenOff: 0,
         addedAtInlet: 0),
       coefficients: portalCoefficients, heads: parameters.heads)
-    if slots.portalVein >= 0 {
-      signals.pumpFlows[slots.portalVein] = portal.pumpFlow
-      signals.loadTorque[slots.portalVein] = portal.torque
+    if slots.portalVein.isFitted {
+      signals.pumpFlows[slots.portalVein.slot] = portal.pumpFlow
+      signals.loadTorque[slots.portalVein.slot] = portal.torque
     }
   }
 }

@@ -9,9 +9,9 @@ extension Circuit {
     signals.flows[.venousFlow] = venousFlow
     signals.reservoirVolume = reservoir.volume
     signals.headAir = line.headAir
-    if slots.main >= 0 {
-      signals.pumpFlows[slots.main] = line.pumpFlow
-      signals.loadTorque[slots.main] = line.torque
+    if slots.main.isFitted {
+      signals.pumpFlows[slots.main.slot] = line.pumpFlow
+      signals.loadTorque[slots.main.slot] = line.torque
     }
     if air.isPresent || air.toPatient > 0 { publishAir() }
     switch parameters.topology {
@@ -34,7 +34,8 @@ extension Circuit {
     }
     signals.pressures[.arterialLinePressure] = line.afterPressure
     signals.pressures[.preOxygenatorPressure] = line.beforePressure
-    signals.pressures[.pumpInletPressure] = line.inletPressure + parameters.line.inletTransducerHead
+    signals.pressures[.pumpInletPressure] =
+      line.inletPressure + parameters.line.inletTransducerHead + lineChatter()
     signals.pressures[.reservoirPressure] = -parameters.drainage.reservoirVacuum
     switch parameters.topology {
     case .bypass, .ecmo:

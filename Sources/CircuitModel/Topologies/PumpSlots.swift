@@ -1,31 +1,40 @@
 import PerfusionCore
 
-/// The slot of each role's pump; -1 where the board has none.
+/// The pump of a role, and the slot it has in the configuration.
+struct SlottedPump: Sendable, BitwiseCopyable {
+  /// -1 where the board has no such pump.
+  var slot = -1
+  /// The head.
+  var pump = PlantPump()
+  /// The board has it.
+  var isFitted: Bool { slot >= 0 }
+}
+
+/// The pumps by what they do in the circuit.
 struct PumpSlots: Sendable, BitwiseCopyable {
   /// The pump of the main line: arterial, or the organ's artery.
-  var main = -1
-  var cardioplegia = -1
-  var crystalloid = -1
-  var vent = -1
-  var sucker = -1
-  var secondSucker = -1
-  var portalVein = -1
+  var main = SlottedPump()
+  var cardioplegia = SlottedPump()
+  var crystalloid = SlottedPump()
+  var vent = SlottedPump()
+  var sucker = SlottedPump()
+  var secondSucker = SlottedPump()
+  var portalVein = SlottedPump()
   /// The main pump is centrifugal.
-  var mainIsCentrifugal = false
+  var mainIsCentrifugal: Bool { main.isFitted && main.pump.kind == .centrifugal }
 
-  /// Finds the slots.
+  /// Finds the pumps.
   init(_ parameters: borrowing CircuitParameters) {
     for slot in parameters.pumps.indices {
-      switch parameters.pumps[slot].role {
-      case .arterial, .organArtery:
-        main = slot
-        mainIsCentrifugal = parameters.pumps[slot].kind == .centrifugal
-      case .cardioplegia: cardioplegia = slot
-      case .crystalloid: crystalloid = slot
-      case .vent: vent = slot
-      case .sucker: sucker = slot
-      case .secondSucker: secondSucker = slot
-      case .portalVein: portalVein = slot
+      let fitted = SlottedPump(slot: slot, pump: parameters.pumps[slot])
+      switch fitted.pump.role {
+      case .arterial, .organArtery: main = fitted
+      case .cardioplegia: cardioplegia = fitted
+      case .crystalloid: crystalloid = fitted
+      case .vent: vent = fitted
+      case .sucker: sucker = fitted
+      case .secondSucker: secondSucker = fitted
+      case .portalVein: portalVein = fitted
       }
     }
   }

@@ -20,6 +20,7 @@ extension Circuit {
       portalCoefficients.cannulaQuadratic = parameters.organ.portalLineResistance
     }
     let factor = max(parameters.events.resistanceFactor, 0.02)
+    let resistance: Double
     switch parameters.topology {
     case .bypass, .ecmo:
       resistance =
@@ -28,6 +29,7 @@ extension Circuit {
       resistance =
         max(parameters.organ.arterialResistance, 0.5) * factor * viscosityFactor(at: heat.organ)
     }
+    vessels = VesselCoefficients(parameters, resistance: resistance)
   }
 
   /// How much thicker blood is than at 37 degC (docs/domain.md 4.3).

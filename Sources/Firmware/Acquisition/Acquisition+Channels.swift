@@ -3,12 +3,11 @@ internal import PerfusionCore
 
 extension Acquisition {
   mutating func acquireChannel(
-    _ index: Int, _ now: Instant, _ exchange: borrowing ChipExchange,
-    _ snapshot: inout SensorSnapshot
+    _ index: Int, _ now: Instant, _ samples: Span<ChannelSamples>, _ snapshot: inout SensorSnapshot
   ) {
-    let entry = channels[index]
+    let entry = channels.span[index]
     guard case .channel(let chip, let channel) = entry.source else { return }
-    let sample = exchange.sample(chip: Int(chip), channel: Int(channel))
+    let sample = samples[Int(chip)][Int(channel)]
     let isOverdue = now.microseconds &- sample.takenAt.microseconds > entry.maximumAge
     if sample.takenAt == entry.seenAt && sample.quality == entry.seen
       && isOverdue == entry.isOverdue && !entry.isEachTick
@@ -23,7 +22,9 @@ extension Acquisition {
   }
 
   /// The engineering value with its quality: the chip's own verdict first, then age, then range.
-  private func convert(
+  ///
+  /// Mutating only so that the curves are read in place.
+  private mutating func convert(
     _ sample: ChannelSample, _ entry: SensorEntry, isOverdue: Bool
   ) -> ChannelSample {
     var reading = sample

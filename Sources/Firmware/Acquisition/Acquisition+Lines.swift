@@ -3,10 +3,10 @@ internal import PerfusionCore
 
 extension Acquisition {
   mutating func acquireLine(
-    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ exchange: borrowing ChipExchange,
+    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ samples: Span<ChannelSamples>,
     _ snapshot: inout SensorSnapshot
   ) {
-    let entry = lines[index]
+    let entry = lines.span[index]
     switch entry.source {
     case .channel: return
     case .line(let line):
@@ -18,10 +18,10 @@ extension Acquisition {
       let level = ChannelSample(
         value: Double((levels ?? 0) >> UInt64(line & 63) & 1), takenAt: now,
         quality: levels == nil ? .faulted : .valid)
-      let isCaptured = if case .air = roles[Int(line & 63)] { true } else { false }
+      let isCaptured = if case .air = roles.span[Int(line & 63)] { true } else { false }
       store(level, entry.site, now, &snapshot, isCaptured: isCaptured)
     case .pin(let chip, let bit, let isActiveLow):
-      var level = exchange.sample(chip: Int(chip), channel: 0)
+      var level = samples[Int(chip)][0]
       guard level.quality != .absent else { return }
       let pins = Words.code(level.value, highest: .max)
       level.value = (pins >> UInt16(bit & 15) & 1 != 0) != isActiveLow ? 1 : 0

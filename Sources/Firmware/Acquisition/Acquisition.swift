@@ -6,8 +6,10 @@ public import PerfusionCore
 /// Loss shows as quality and nothing else: no value is made up. A channel that has not changed
 /// since the tick before is only looked at for its age.
 public struct Acquisition: Sendable {
-  var channels = FixedList<64, SensorEntry>(filler: SensorEntry())
-  var lines = FixedList<64, SensorEntry>(filler: SensorEntry())
+  var channels = InlineArray<64, SensorEntry>(repeating: SensorEntry())
+  var channelCount = 0
+  var lines = InlineArray<64, SensorEntry>(repeating: SensorEntry())
+  var lineCount = 0
   var curves = CurveTable()
   var detectors = InlineArray<4, AirDetector>(repeating: AirDetector())
   var tachometers = InlineArray<8, Tachometer>(repeating: Tachometer())
@@ -36,10 +38,10 @@ public struct Acquisition: Sendable {
 
   private mutating func add(_ entry: SensorEntry, _ wiring: borrowing BoardWiring) {
     guard case .line(let line) = entry.source else {
-      if case .channel = entry.source { channels.append(entry) } else { lines.append(entry) }
+      if case .channel = entry.source { addChannel(entry) } else { addLine(entry) }
       return
     }
-    lines.append(entry)
+    addLine(entry)
     guard line < 64, let wired = wiring.lines.element(at: Int(line)), wired.edge == .both else {
       return
     }
@@ -50,13 +52,25 @@ public struct Acquisition: Sendable {
     }
   }
 
+  private mutating func addChannel(_ entry: SensorEntry) {
+    guard channelCount < 64 else { return }
+    channels[channelCount] = entry
+    channelCount += 1
+  }
+
+  private mutating func addLine(_ entry: SensorEntry) {
+    guard lineCount < 64 else { return }
+    lines[lineCount] = entry
+    lineCount += 1
+  }
+
   /// Takes a captured edge, in the order of time.
   public mutating func take(_ edge: LineEdgeEvent) {
     guard edge.line < 64 else {
       strayEdges &+= 1
       return
     }
-    switch roles[Int(edge.line)] {
+    switch roles.span[Int(edge.line)] {
     case .none: strayEdges &+= 1
     case .air(let site): detectors[Int(site)].edge(isAir: edge.isAsserted, at: edge.at)
     case .tachometer(let pump): tachometers[Int(pump)].edge(at: edge.at)
@@ -65,12 +79,15 @@ public struct Acquisition: Sendable {
 
   /// Brings the snapshot to `now`. `levels` are the GPIO inputs; nothing when they could not be
   /// read.
+  ///
+  /// The exchange is only read; it is passed in place because a borrowed one is copied as a whole.
   public mutating func acquire(
-    now: Instant, levels: LineLevels?, exchange: borrowing ChipExchange,
+    now: Instant, levels: LineLevels?, exchange: inout ChipExchange,
     into snapshot: inout SensorSnapshot
   ) {
-    for index in channels.indices { acquireChannel(index, now, exchange, &snapshot) }
-    for index in lines.indices { acquireLine(index, now, levels, exchange, &snapshot) }
+    let samples = exchange.samples.span
+    for index in 0..<channelCount { acquireChannel(index, now, samples, &snapshot) }
+    for index in 0..<lineCount { acquireLine(index, now, levels, samples, &snapshot) }
     previousTick = now
   }
 

@@ -7,7 +7,8 @@ public import PerfusionCore
 /// actuator's own fallback: hold, off (channel value 0, line not asserted) or on. A command that is
 /// not a number renews nothing.
 public struct Application: Sendable {
-  var actuators = FixedList<64, ActuatorEntry>(filler: ActuatorEntry())
+  var actuators = InlineArray<64, ActuatorEntry>(repeating: ActuatorEntry())
+  var actuatorCount = 0
   /// Lines that wait to be written.
   @usableFromInline var lines = LineOutputs()
   var watchdog = WatchdogStroke()
@@ -24,13 +25,14 @@ public struct Application: Sendable {
   public init(_ wiring: borrowing BoardWiring) {
     for index in wiring.actuators.indices {
       guard let entry = ActuatorEntry(wiring.actuators[index], wiring) else { continue }
-      actuators.append(entry)
+      actuators[actuatorCount] = entry
+      actuatorCount += 1
     }
   }
 
   /// Everything off, before the first tick; chips are off until they are commanded.
   public mutating func makeSafe() {
-    for index in actuators.indices {
+    for index in 0..<actuatorCount {
       if case .line(let line) = actuators[index].target { lines.set(line, false) }
     }
   }
@@ -42,8 +44,8 @@ public struct Application: Sendable {
   ) {
     let stroke = watchdog.advance(now: now, mayStroke: commands.strokeWatchdog)
     var earliest: Int64 = .max
-    for index in actuators.indices {
-      let entry = actuators[index]
+    for index in 0..<actuatorCount {
+      let entry = actuators.span[index]
       let value =
         switch entry.site {
         case .airTest: drivesAirTest ? 1.0 : 0
@@ -71,8 +73,9 @@ public struct Application: Sendable {
   public mutating func expireLeases(now: Instant, exchange: inout ChipExchange) {
     guard now >= earliestExpiry else { return }
     var earliest: Int64 = .max
-    for index in actuators.indices where actuators[index].isLeased {
-      let entry = actuators[index]
+    for index in 0..<actuatorCount {
+      let entry = actuators.span[index]
+      guard entry.isLeased else { continue }
       guard now >= entry.expiresAt else {
         earliest = min(earliest, entry.expiresAt.microseconds)
         continue

@@ -25,14 +25,21 @@ public struct BusWorker: Sendable {
   @usableFromInline var cursor = 0
   @usableFromInline var joinedMultiplexer: Int8 = -1
   private var tickStart = Instant.start
+  /// When the visit at the cursor is due.
+  @usableFromInline var due = Instant.start
   private var tickNumber: Int64 = 0
+  private let tickMicroseconds: Int64
 
   /// A worker without chips.
-  public init() { schedule = BusSchedule(tickMicroseconds: 5000) }
+  public init() {
+    schedule = BusSchedule(tickMicroseconds: 5000)
+    tickMicroseconds = 5000
+  }
 
   /// The worker of bus `bus` of the wiring.
   public init(_ wiring: borrowing BoardWiring, bus: Int, tickMicroseconds: Int32) {
     schedule = BusSchedule(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
+    self.tickMicroseconds = Int64(schedule.tickMicroseconds)
     for index in schedule.visits.indices { addVisit(schedule.visits[index], wiring) }
   }
 
@@ -58,14 +65,15 @@ public struct BusWorker: Sendable {
     bus: inout some I2CBus & ~Copyable, now: Instant, exchange: inout ChipExchange
   ) -> Instant {
     guard prepare(now) else { return nextStep(now) }
-    let visit = visits[cursor]
+    let visit = visits.span[cursor]
     let place = Int(visit.driver)
-    if drivers[place].health.isDue(now) {
+    if drivers.span[place].isDue(now) {
       let chip = Int(visit.chip)
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
         try drivers[place].visit(
-          bus: &bus, now: now, samples: &exchange.samples[chip], outputs: exchange.outputs[chip])
+          bus: &bus, now: now, samples: &exchange.samples[chip],
+          outputs: exchange.outputs.span[chip])
         succeed()
       } catch {
         fail(error, visit)
@@ -110,13 +118,12 @@ extension BusWorker {
   /// False while nothing is due.
   @usableFromInline mutating func prepare(_ now: Instant) -> Bool {
     guard visitCount > 0 else { return false }
-    let tick = Int64(schedule.tickMicroseconds)
-    let late = (now.microseconds &- tickStart.microseconds) / tick
-    if late > 1 { resume(ticksLater: late) }
+    guard now >= due else { return false }
+    let late = now.microseconds &- tickStart.microseconds
+    guard late >= 2 * tickMicroseconds else { return true }
+    resume(ticksLater: late / tickMicroseconds)
     return now >= due
   }
-
-  private var due: Instant { tickStart.advanced(microseconds: visits[cursor].offset) }
 
   @usableFromInline func nextStep(_ now: Instant) -> Instant {
     visitCount > 0 ? due : now.advanced(microseconds: 1_000_000)
@@ -124,7 +131,7 @@ extension BusWorker {
 
   private mutating func resume(ticksLater ticks: Int64) {
     skippedTicks &+= UInt64(clamping: ticks)
-    tickStart = tickStart.advanced(microseconds: ticks * Int64(schedule.tickMicroseconds))
+    tickStart = tickStart.advanced(microseconds: ticks * tickMicroseconds)
     tickNumber &+= ticks
     for index in 0..<visitCount { visits[index].resume(atTick: tickNumber) }
     cursor = -1
@@ -138,12 +145,13 @@ extension BusWorker {
       cursor += 1
       if cursor >= visitCount { beginNextTick() }
     } while !visits[cursor].pass()
+    due = tickStart.advanced(microseconds: visits.span[cursor].offset)
   }
 
   private mutating func beginNextTick() {
     cursor = 0
     tickNumber &+= 1
-    tickStart = tickStart.advanced(microseconds: Int64(schedule.tickMicroseconds))
+    tickStart = tickStart.advanced(microseconds: tickMicroseconds)
   }
 
   @usableFromInline mutating func succeed() {

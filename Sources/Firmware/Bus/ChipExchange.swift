@@ -13,11 +13,11 @@ public struct ChipExchange: Sendable {
 
   /// A channel of a chip; absent outside the board.
   @inlinable public func sample(chip: Int, channel: Int) -> ChannelSample {
-    chip >= 0 && chip < ChipExchange.capacity ? samples[chip][channel] : .absent
+    chip >= 0 && chip < ChipExchange.capacity ? samples.span[chip][channel] : .absent
   }
   /// What a chip is to put out.
   @inlinable public func outputs(chip: Int) -> ChannelOutputs {
-    chip >= 0 && chip < ChipExchange.capacity ? outputs[chip] : ChannelOutputs()
+    chip >= 0 && chip < ChipExchange.capacity ? outputs.span[chip] : ChannelOutputs()
   }
   /// Puts a value out on a channel.
   @inlinable mutating func set(chip: Int, channel: Int, _ value: Double) {

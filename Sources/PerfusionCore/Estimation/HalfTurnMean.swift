@@ -2,9 +2,9 @@
 /// can act on what is left (docs/domain.md 2.4 b).
 ///
 /// With two rollers a ripple period is half a turn. The period is cut into 16 slices of rotor
-/// travel; the mean is that of the last 16 full slices. A slice ends early after 1/8 s, so that the
-/// mean never looks back over more than 2 s however slowly the rotor turns, and after 1/32 s while
-/// the rotor stands: a fixed window of 0.5 s.
+/// travel; the mean is that of the last 16 full slices. A slice ends early after 1/16 s, so that the
+/// mean never looks back over more than 1 s however slowly the rotor turns (below 30 rpm it follows
+/// the ripple in part), and after 1/32 s while the rotor stands: a fixed window of 0.5 s.
 public struct HalfTurnMean: Sendable {
   /// The mean; its quality is that of the last reading, and `absent` before the first slice.
   public private(set) var mean = Reading<Pressure>.absent
@@ -57,7 +57,7 @@ public struct HalfTurnMean: Sendable {
       }
       if closed == HalfTurnMean.slices { openCounts = 0 }
     } else {
-      let longest: Int64 = openCounts * 64 >= countsPerSlice ? 125_000 : 31_250
+      let longest: Int64 = openCounts * 64 >= countsPerSlice ? 62_500 : 31_250
       guard openMicroseconds >= longest else { return }
       openCounts = 0
       close()

@@ -61,6 +61,11 @@ public struct RotorEstimator: Sendable {
     Revolutions(revolutions: Double(travel) / countsPerRevolution)
   }
 
+  /// Turns travelled since the update before this one.
+  public var advanced: Revolutions {
+    Revolutions(revolutions: Double(advance) / countsPerRevolution)
+  }
+
   /// Takes the reading of this tick; a sample that was seen before counts once.
   public mutating func update(_ reading: Reading<Int64>, now: Instant) {
     advance = 0
@@ -81,10 +86,11 @@ public struct RotorEstimator: Sendable {
     isRejecting = false
     agreeing = 0
     advance = sample.counts &- latest.counts
+    let elapsed = Double(sample.at &- latest.at)
     travel &+= advance
     latest = sample
     if sample.at - ring[newest].at >= RotorEstimator.spacing { push(sample) }
-    estimate()
+    estimate(after: elapsed)
   }
 
   private func isPlausible(_ sample: Sample, after earlier: Sample) -> Bool {
@@ -133,13 +139,13 @@ public struct RotorEstimator: Sendable {
     return back
   }
 
-  private mutating func estimate() {
+  private mutating func estimate(after elapsed: Double) {
     let rate = max(countRate(fastBack).magnitude, countRate(smoothBack).magnitude * 0.5)
     let fastWindow = min(max(12 / max(rate, 1e-9), 50_000), 250_000)
     let goal = min(max(400 / max(rate, 1e-9), 100_000), 1_000_000)
     // A window that grows as fast as time passes would pin its far end to the speed before a
     // slow-down; growing at half that rate leaves the old speed behind.
-    smoothMicroseconds = min(goal, smoothMicroseconds + 2_500)
+    smoothMicroseconds = min(goal, smoothMicroseconds + 0.5 * elapsed)
     fastBack = seek(from: fastBack, window: fastWindow)
     smoothBack = seek(from: smoothBack, window: smoothMicroseconds)
     let span = Double(latest.at - entry(fastBack).at)

@@ -23,10 +23,9 @@ public struct VolumeCounter: BitwiseCopyable, Sendable {
 
   /// Adds what the rotor has travelled since the last update.
   ///
-  /// - Parameters:
-  ///   - stroke: stroke volume, less what the inlet does not fill.
-  ///   - leak: flow back past the rollers now.
-  ///   - commanded: signed speed the drive is told.
+  /// * `stroke`: stroke volume, less what the inlet does not fill.
+  /// * `leak`: flow back past the rollers now.
+  /// * `commanded`: signed speed the drive is told.
   public mutating func update(
     rotor: RotorEstimator, stroke: StrokeVolume, leak: Flow,
     commanded: RotationalSpeed, tick: Seconds

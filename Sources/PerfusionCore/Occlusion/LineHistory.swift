@@ -24,10 +24,19 @@ struct LineHistory: Sendable {
     return moments[(newest + Self.capacity - bounded) % Self.capacity]
   }
 
-  /// Rise of the post-oxygenator pressure within the last second.
-  var postRise: Pressure? { Self.difference(self[0].post, self[20].post) }
-  /// Rise of the drop over the oxygenator within the last second.
-  var dropRise: Pressure? { Self.difference(self[0].drop, self[20].drop) }
+  /// Rise of the post-oxygenator pressure within the last second that more flow does not explain.
+  var postRise: Pressure? {
+    isFlowRising ? nil : Self.difference(self[0].post, self[20].post)
+  }
+  /// The same of the drop over the oxygenator.
+  var dropRise: Pressure? {
+    isFlowRising ? nil : Self.difference(self[0].drop, self[20].drop)
+  }
+
+  private var isFlowRising: Bool {
+    guard let now = self[0].flow, let before = self[20].flow else { return true }
+    return now > before + .litersPerMinute(0.2)
+  }
 
   /// The post-oxygenator pressure fell by `fall` in half a second while flow and speed stayed.
   func lost(_ fall: Pressure) -> Bool {

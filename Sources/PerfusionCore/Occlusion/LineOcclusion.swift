@@ -130,8 +130,9 @@ public struct LineOcclusion: Sendable {
     let oxygenatorUp = pattern.isOxygenatorUp && !pattern.isReturnUp
     let isKinked = kink.update(
       (returnUp && isReturnSudden) || (oxygenatorUp && isOxygenatorSudden), step: step)
-    let isSlow = slowReturn.update(returnUp, step: step)
-    let isClot = clot.update(oxygenatorUp, step: step)
+    // What comes slowly shows only against a baseline of this very circuit.
+    let isSlow = slowReturn.update(returnUp && baseline.isLearned, step: step)
+    let isClot = clot.update(oxygenatorUp && baseline.isLearned, step: step)
     let isDraining = drainage.update(
       inputs.inlet.usable.map { $0 < limits.suctionAlert } ?? false, step: step)
     let isLost = isDisconnected(pattern, inputs)

@@ -137,7 +137,8 @@ public struct OcclusionTest: BitwiseCopyable, Sendable {
       stallTime = .zero
     } else if stallTime >= plan.patience {
       found.dynamicPressure = max(found.highest, .mmHg(1))
-      found.leak = conductance(speed: plan.speed)
+      found.leak = .millilitersPerMinutePerMmHg(
+        (stroke * plan.speed).millilitersPerMinute / found.dynamicPressure.millimetersOfMercury)
       end(.pressureNotReached)
     }
   }
@@ -200,8 +201,10 @@ public struct OcclusionTest: BitwiseCopyable, Sendable {
     let total = rise.rate.mmHgPerSecond + relative * rise.mean.millimetersOfMercury
     if rise.isKnown, total > 0 {
       found.dynamicPressure = Pressure.mmHg(total / relative).clamped(.mmHg(1), .mmHg(2000))
-      found.leak = conductance(speed: rise.speed)
-      found.lineCompliance = (stroke * rise.speed).millilitersPerSecond / total
+      let displaced = stroke * rise.speed
+      found.leak = .millilitersPerMinutePerMmHg(
+        displaced.millilitersPerMinute * relative / total)
+      found.lineCompliance = displaced.millilitersPerSecond / total
     }
     let isReached = found.highest >= plan.target * 0.95
     if found.fastestDecay > plan.fastest {
@@ -211,11 +214,6 @@ public struct OcclusionTest: BitwiseCopyable, Sendable {
     } else {
       end(found.slowestDecay < plan.slowest ? .overOccluded : .passed)
     }
-  }
-
-  private func conductance(speed: RotationalSpeed) -> LeakConductance {
-    let head = max(found.dynamicPressure.millimetersOfMercury, 1)
-    return .millilitersPerMinutePerMmHg((stroke * speed).millilitersPerMinute / head)
   }
 
   private mutating func end(_ outcome: OcclusionOutcome) {

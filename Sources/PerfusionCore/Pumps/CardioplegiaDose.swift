@@ -42,10 +42,9 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
 
   /// Begins a dose.
   ///
-  /// - Parameters:
-  ///   - total: what both pumps have delivered since start-up (`Pump.deliveredTotal`).
-  ///   - ratio: blood to crystalloid, 0.25...16; held inside.
-  ///   - hasCrystalloid: a follower adds crystalloid; without one all of the flow is blood.
+  /// * `total`: what both pumps have delivered since start-up (`Pump.deliveredTotal`).
+  /// * `ratio`: blood to crystalloid, 0.25...16; held inside.
+  /// * `hasCrystalloid`: a follower adds crystalloid; without one all of the flow is blood.
   /// - Throws: `outOfRange` for a flow or an end that is not above zero.
   public mutating func begin(
     flow: Flow, ratio: Double, hasCrystalloid: Bool, end: DoseEnd, total: Volume
@@ -80,10 +79,9 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
 
   /// Moves on by one tick.
   ///
-  /// - Parameters:
-  ///   - total: what both pumps have delivered since start-up.
-  ///   - runOut: what they would still deliver if told to stop now (`Pump.runOutVolume`).
-  ///   - pumpsStand: both rotors stand.
+  /// * `total`: what both pumps have delivered since start-up.
+  /// * `runOut`: what they would still deliver if told to stop now (`Pump.runOutVolume`).
+  /// * `pumpsStand`: both rotors stand.
   public mutating func update(
     total: Volume, runOut: Volume, pumpsStand: Bool, tick: Seconds
   ) -> DoseStep {

@@ -109,15 +109,17 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
       isVeryWeak = current < 0.6 * learned * turns * turns
     }
     let inletPressure = environment.inletPressure.usable ?? .zero
-    let headIsGone =
-      environment.outletPressure.usable.map {
-        ($0 - inletPressure).millimetersOfMercury < 0.2 * shutOff
-      }
+    let share = environment.outletPressure.usable.map {
+      ($0 - inletPressure).millimetersOfMercury / shutOff
+    }
+    // A kinked line also stops the flow and eases the motor, but there the head stays.
+    let isDelivering = noFlow == false || (share ?? 0) > 0.5
+    let headIsGone = (share ?? 1) < 0.2 || (isOpen && noFlow == true && !isDelivering)
     let atSpeed = speed > now.commanded * 0.9
     findings.lossOfPrime = emptied.update(
-      now.state != .standing && headIsGone == true && (isWeak ?? (noFlow == true)), step: tick)
+      now.state != .standing && headIsGone && (isWeak ?? (noFlow == true)), step: tick)
     findings.decoupled = slipped.update(
-      isOpen && atSpeed && isVeryWeak == true && noFlow == true, step: tick)
+      isOpen && atSpeed && isVeryWeak == true && noFlow == true && !isDelivering, step: tick)
     learn(environment, turns: turns, isGood: isOpen && atSpeed && noFlow == false)
   }
 

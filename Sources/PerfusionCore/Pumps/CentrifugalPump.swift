@@ -75,9 +75,8 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
 
   /// Decides speed and clamp of this tick.
   ///
-  /// - Parameters:
-  ///   - isChattering: the venous line chatters.
-  ///   - isRunaway: the rotor does not obey, so torque goes at once.
+  /// * `isChattering`: the venous line chatters.
+  /// * `isRunaway`: the rotor does not obey, so torque goes at once.
   mutating func decide(
     _ intent: PumpIntent, _ constraint: PumpConstraint,
     _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>,

@@ -7,9 +7,8 @@ struct DriveMonitor: BitwiseCopyable, Sendable {
   private var stillOn = SustainedCondition(for: .milliseconds(50))
   private var drivenTime: Double = 0
 
-  /// - Parameters:
-  ///   - lagging: what a slow drive would have reached of the command.
-  ///   - typical: current of a loaded roller; zero where none is known.
+  /// * `lagging`: what a slow drive would have reached of the command.
+  /// * `typical`: current of a loaded roller; zero where none is known.
   mutating func update(
     _ findings: inout PumpFindings, signals: PumpSignals,
     rotor: RotorEstimator, drive: DriveCommand, lagging: RotationalSpeed,

@@ -19,9 +19,8 @@ struct FlowHold: BitwiseCopyable, Sendable {
 
   /// The speed for this tick, inside `lowest...highest`.
   ///
-  /// - Parameters:
-  ///   - mayRise: nothing forbids more speed.
-  ///   - isFrozen: the signal swings (chatter): no control at all.
+  /// * `mayRise`: nothing forbids more speed.
+  /// * `isFrozen`: the signal swings (chatter): no control at all.
   mutating func speed(
     set: Flow, flow: Reading<Flow>, lowest: RotationalSpeed, highest: RotationalSpeed,
     mayRise: Bool, isFrozen: Bool, tick: Seconds

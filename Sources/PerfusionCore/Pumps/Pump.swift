@@ -72,11 +72,10 @@ public struct Pump: Sendable {
   /// Takes a turning rotor over after a restart: its measured speed becomes the commanded one,
   /// without a step.
   ///
-  /// - Parameters:
-  ///   - measured: signed speed of the rotor.
-  ///   - reference: what the drive is told at this moment, where that can be read back; otherwise
-  ///     the drive is taken to be without error, and what it errs shows until the loop has learned
-  ///     it anew.
+  /// * `measured`: signed speed of the rotor.
+  /// * `reference`: what the drive is told at this moment, where that can be read back; otherwise
+  ///   the drive is taken to be without error, and what it errs shows until the loop has learned
+  ///   it anew.
   public mutating func adopt(
     measured: RotationalSpeed, reference: RotationalSpeed? = nil
   ) {
@@ -139,7 +138,8 @@ public struct Pump: Sendable {
     drive.speed =
       demand.isPulsing
       ? loop.pulsingReference(
-        command: size, mean: demand.mean, measured: measured, beatEnded: demand.beatEnded,
+        command: size, mean: demand.mean,
+        turned: measured.quality == .valid ? rotor.advanced : nil, beatEnded: demand.beatEnded,
         tick: environment.tick)
       : loop.reference(
         command: size, measured: measured, window: rotor.window, tick: environment.tick)
@@ -257,7 +257,8 @@ extension Pump {
   ) {
     ratio.update(
       master: environment.masterDelivered, follower: deliveredTotal, ratio: intent.ratio,
-      wanted: demand.isEnabled ? demand.mean : .zero, tick: environment.tick)
+      wanted: demand.isEnabled ? demand.mean : .zero,
+      grain: tube.strokeVolume * .turns(10 / rotor.countsPerRevolution), tick: environment.tick)
     findings.ratioError = ratio.isOff
     findings.ratioUnknown = ratio.isUnknown
   }

@@ -12,7 +12,7 @@ public struct PumpFindings: BitwiseCopyable, Equatable, Sendable {
   public var jam = false
   /// Current under half of typical for 3 s: no tube, or the drive is broken (docs/domain.md 2.7).
   public var noTube = false
-  /// The drive is alive and told to turn, and the rotor does not follow, for 500 ms.
+  /// The drive is alive and told to turn, and the rotor does not follow, for 400 ms.
   public var slip = false
   /// Has travelled against the command (AL-29, HZ-07).
   public var wrongDirection = false

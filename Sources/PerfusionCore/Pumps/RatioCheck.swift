@@ -28,27 +28,30 @@ public struct RatioCheck: BitwiseCopyable, Sendable {
 
   /// Moves on by one tick.
   ///
-  /// - Parameter wanted: speed the follower is meant to turn at; zero while it need not.
+  /// * `wanted`: speed the follower is meant to turn at; zero while it need not.
+  /// * `grain`: volume of a few counts of the follower: what its encoder cannot tell.
   public mutating func update(
     master: Reading<Volume>, follower: Reading<Volume>, ratio: Double, wanted: RotationalSpeed,
-    tick: Seconds
+    grain: Volume, tick: Seconds
   ) {
     isUnknown = master.usable == nil || follower.usable == nil
     let speed = wanted.revolutionsPerMinute
     guard !isUnknown, speed > 0 else { return restart(speed, settle: 0) }
     sinceCheck += tick.seconds
     if (speed - reference).magnitude > 0.05 * reference && sinceCheck < 6 {
-      return restart(speed, settle: 1)
+      return restart(speed, settle: 2)
     }
     settle -= tick.seconds
     guard settle <= 0 else { return }
     sinceMark += tick.seconds
     guard count == 0 || sinceMark >= 0.25 - 1e-9 else { return }
     sinceMark = 0
-    append(Mark(master: master.value.milliliters, follower: follower.value.milliliters), ratio)
+    append(
+      Mark(master: master.value.milliliters, follower: follower.value.milliliters),
+      MasterFollower.held(ratio), grain: grain.milliliters)
   }
 
-  private mutating func append(_ mark: Mark, _ ratio: Double) {
+  private mutating func append(_ mark: Mark, _ ratio: Double, grain: Double) {
     if count < 9 {
       marks[count] = mark
       count += 1
@@ -58,10 +61,10 @@ public struct RatioCheck: BitwiseCopyable, Sendable {
     }
     guard count == 9 else { return }
     let led = mark.master - marks[0].master
-    let followed = (mark.follower - marks[0].follower) * MasterFollower.held(ratio)
+    let followed = (mark.follower - marks[0].follower) * ratio
     guard led > 0.05 || followed > 0.05 else { return }
     sinceCheck = 0
-    isOff = (followed - led).magnitude > 0.05 * max(led, followed)
+    isOff = (followed - led).magnitude > 0.05 * max(led, followed) + grain * ratio
     measuredShare = led > 0 ? followed / led : 16
   }
 

@@ -24,6 +24,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   private var standing: Double = 0
   private var isHeldBack = false
   private var enabled = false
+  private var turnsNow = RotationalSpeed.zero
 
   /// Time of the normal stop ramp (docs/domain.md 11.3: 0.5...2 s).
   static var stopTime: Seconds { Seconds(seconds: 1) }
@@ -45,6 +46,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
     commanded = speed.magnitude.clamped(.zero, maximum)
     isReversed = speed < .zero
     held = commanded
+    turnsNow = commanded
     pressure.adopt(commanded)
     isStopping = false
     enabled = commanded > .zero
@@ -57,11 +59,10 @@ public struct RollerPump: BitwiseCopyable, Sendable {
 
   /// Decides the speed of this tick.
   ///
-  /// - Parameters:
-  ///   - stroke: stroke volume in use.
-  ///   - measured: signed speed of the rotor.
-  ///   - mean: outlet pressure without ripple.
-  ///   - mayStart: the tube is confirmed; a standing pump needs it.
+  /// * `stroke`: stroke volume in use.
+  /// * `measured`: signed speed of the rotor.
+  /// * `mean`: outlet pressure without ripple.
+  /// * `mayStart`: the tube is confirmed; a standing pump needs it.
   mutating func decide(
     _ intent: PumpIntent, _ constraint: PumpConstraint,
     _ environment: PumpEnvironment, stroke: StrokeVolume,
@@ -168,7 +169,10 @@ public struct RollerPump: BitwiseCopyable, Sendable {
       isStopping = false
       var up = slewUp
       if wasStoppedByInterlock {
-        if commanded < target * 0.1 { commanded = target * 0.1 }
+        if commanded < target * 0.1 {
+          commanded = target * 0.1
+          turnsNow = commanded
+        }
         let ramp = target.revolutionsPerMinute * 0.9 / RollerPump.resumeTime.seconds
         up = min(up, .rpmPerSecond(max(ramp, 1)))
         if commanded >= target && target > .zero { wasStoppedByInterlock = false }
@@ -195,26 +199,45 @@ public struct RollerPump: BitwiseCopyable, Sendable {
     _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>, isAllowed: Bool
   ) -> Bool {
     demand.mean = commanded
-    demand.speed = commanded
-    var reverted = false
-    if !intent.pulsatile.isOn {
-      hasReverted = false
-    } else if !hasReverted && (environment.revertPulsatile || measured.quality != .valid) {
-      reverted = commanded > .zero
-      hasReverted = reverted
-    }
+    let reverted = revert(intent, environment, measured: measured)
+    var wanted = commanded
     if intent.pulsatile.isOn && !hasReverted && isAllowed && !isReversed && !isHolding
-      && commanded > .rpm(1)
+      && commanded > .rpm(1) && measured.quality == .valid
     {
       let drawn = profile.draw(
         intent.pulsatile, mean: commanded, maximum: maximum, up: slewUp, down: slewDown,
         tick: environment.tick)
-      demand.speed = drawn.speed
+      wanted = drawn.speed
       demand.isPulsing = true
       demand.beatEnded = drawn.beatEnded
     }
-    if isReversed { demand.speed = -demand.speed }
+    turnsNow = leadOver(to: wanted, isAllowed: isAllowed, environment.tick)
+    demand.speed = isReversed ? -turnsNow : turnsNow
     return reverted
+  }
+
+  /// True in the tick in which the pulse is given up.
+  private mutating func revert(
+    _ intent: PumpIntent, _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>
+  ) -> Bool {
+    guard intent.pulsatile.isOn else {
+      hasReverted = false
+      return false
+    }
+    let isBlind = measured.quality != .valid && measured.quality != .absent
+    guard !hasReverted, commanded > .zero, environment.revertPulsatile || isBlind else {
+      return false
+    }
+    hasReverted = true
+    return true
+  }
+
+  /// Between pulse and mean the speed keeps the slopes; a stop only ever slows down.
+  private func leadOver(
+    to wanted: RotationalSpeed, isAllowed: Bool, _ tick: Seconds
+  ) -> RotationalSpeed {
+    guard isAllowed else { return min(wanted, turnsNow) }
+    return SlewLimiter.step(turnsNow, to: wanted, up: slewUp, down: slewDown, tick: tick)
   }
 
   private mutating func enable(
@@ -223,6 +246,7 @@ public struct RollerPump: BitwiseCopyable, Sendable {
   ) {
     if grade == .forcedStop {
       commanded = .zero
+      turnsNow = .zero
       demand.speed = .zero
       demand.mean = .zero
       demand.removeTorque = true

@@ -8,7 +8,7 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   private var lagging: Double = 0
   private var over = SustainedCondition(for: .milliseconds(200))
   private var low = SustainedCondition(for: Seconds(seconds: 1))
-  private var stuck = SustainedCondition(for: .milliseconds(500))
+  private var stuck = SustainedCondition(for: .milliseconds(400))
   private var limited = SustainedCondition(for: Seconds(seconds: 1))
   private var cranked = SustainedCondition(for: .milliseconds(300))
   private var stood = SustainedCondition(for: .milliseconds(100))

@@ -49,10 +49,9 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
 
   /// The speed reference of the drive, 0...maximum.
   ///
-  /// - Parameters:
-  ///   - command: wanted speed, not negative.
-  ///   - measured: speed of the rotor, positive in the wanted direction.
-  ///   - window: how far back `measured` looks.
+  /// * `command`: wanted speed, not negative.
+  /// * `measured`: speed of the rotor, positive in the wanted direction.
+  /// * `window`: how far back `measured` looks.
   public mutating func reference(
     command: RotationalSpeed, measured: Reading<RotationalSpeed>, window: Seconds, tick: Seconds
   ) -> RotationalSpeed {
@@ -75,15 +74,17 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
   }
 
   /// The speed reference while a pulse is drawn.
+  ///
+  /// * `turned`: how far the rotor went since the last tick, forwards; nothing when not known.
   public mutating func pulsingReference(
-    command: RotationalSpeed, mean: RotationalSpeed, measured: Reading<RotationalSpeed>,
-    beatEnded: Bool, tick: Seconds
+    command: RotationalSpeed, mean: RotationalSpeed, turned: Revolutions?, beatEnded: Bool,
+    tick: Seconds
   ) -> RotationalSpeed {
     let wanted = command.revolutionsPerMinute
     settled = mean.revolutionsPerMinute
     proportional = 0
-    guard measured.quality == .valid else { return output(wanted, 0) }
-    beatError += (wanted - measured.value.revolutionsPerMinute) * tick.seconds
+    guard let turned else { return output(wanted, 0) }
+    beatError += wanted * tick.seconds - turned.revolutions * 60
     beatCommand += wanted * tick.seconds
     if beatEnded {
       if beatCommand > 0 { add(gain: 0.3 * beatError / beatCommand) }

@@ -55,6 +55,6 @@ public enum TubeCatalogue {
     _ stroke: StrokeVolume, tube: TubeSize, racewayMillimeters: Double
   ) -> Bool {
     let ideal = idealStrokeVolume(tube, racewayMillimeters: racewayMillimeters)
-    return ideal > .zero && stroke >= ideal * 0.8 && stroke <= ideal * 1.1
+    return ideal > .zero && stroke.isFinite && stroke >= ideal * 0.8 && stroke <= ideal * 1.1
   }
 }

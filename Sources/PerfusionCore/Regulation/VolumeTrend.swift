@@ -48,25 +48,44 @@ struct VolumeTrend: Sendable {
   }
 }
 
-/// The median of at most 55 numbers, kept in order as they come.
+/// The median of at most 55 numbers, found by partition.
 private struct Median {
   private var numbers = InlineArray<55, Double>(repeating: 0)
   private var count = 0
 
   mutating func insert(_ number: Double) {
     guard count < 55 else { return }
-    var place = count
-    while place > 0, numbers[place - 1] > number {
-      numbers[place] = numbers[place - 1]
-      place -= 1
-    }
-    numbers[place] = number
+    numbers[count] = number
     count += 1
   }
 
+  /// The middle number, the upper one of an even count; zero of none.
   var value: Double {
-    guard count > 0 else { return 0 }
-    return count % 2 == 1
-      ? numbers[count / 2] : (numbers[count / 2 - 1] + numbers[count / 2]) / 2
+    mutating get { count > 0 ? select(count / 2) : 0 }
+  }
+
+  /// The number that has `rank` smaller ones, after Hoare; the numbers are left reordered.
+  private mutating func select(_ rank: Int) -> Double {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let pivot = numbers[(low + high) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while left < high, numbers[left] < pivot { left += 1 }
+        while right > low, pivot < numbers[right] { right -= 1 }
+        guard left <= right else { break }
+        numbers.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+      if rank <= right {
+        high = right
+      } else if rank >= left {
+        low = left
+      } else {
+        break
+      }
+    }
+    return numbers[rank]
   }
 }

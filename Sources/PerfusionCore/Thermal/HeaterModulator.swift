@@ -10,7 +10,7 @@ struct HeaterModulator: BitwiseCopyable, Sendable {
 
   /// Whether the heater is on in the next tick, for a duty of 0...1.
   mutating func next(duty: Fraction) -> Bool {
-    let isOn = Double(position) + 0.5 < duty.clamped().value * Double(period)
+    let isOn = duty > .zero && Double(position) + 0.5 < duty.clamped().value * Double(period)
     position = position + 1 >= period ? 0 : position + 1
     return isOn
   }

@@ -23,7 +23,7 @@ public enum ThermalPurpose: UInt8, BitwiseCopyable, Sendable {
   /// In Maintain and Rewarm the target is the arterial outlet's. In Cool it is the temperature of
   /// the returning blood: the outlet goes lower on the way, down to the configured floor and
   /// within the gradient, and comes up to the target as the patient reaches it (case C4). In
-  /// Maintain without blood flow it is the water's.
+  /// Maintain without blood flow, and in every mode without a patient, it is the water's.
   case blood
   /// It holds a water temperature; the target is the bath's (cardioplegia).
   case water
@@ -51,15 +51,22 @@ public struct ThermalEnvironment: BitwiseCopyable, Sendable {
   public var isTankFilled = Reading<Bool>.absent
   /// The independent cut-out has tripped.
   public var isCutOutTripped = Reading<Bool>.absent
+  /// Somebody's blood is in the circuit, so the laws on gradient and rate hold; while priming the
+  /// target is the water's.
+  public var isPatientConnected = true
   /// Auxiliary contact of the heater contactor: true when closed.
   public var isContactorClosed = Reading<Bool>.absent
 
   /// An environment in which nothing has been read.
   public init(tick: Tick) { self.tick = tick }
 
-  /// The environment of a board's water circuit.
-  public init(_ circuit: WaterCircuit, tick: Tick, sensors: SensorSnapshot) {
+  /// The environment of a board's water circuit in a phase of the treatment.
+  public init(
+    _ circuit: WaterCircuit, tick: Tick, phase: Phase = .onBypass,
+    sensors: SensorSnapshot
+  ) {
     self.tick = tick
+    isPatientConnected = phase.isSupporting || phase == .circulatoryArrest
     switch circuit {
     case .patient:
       arterial = sensors[.arterialBloodTemperature]

@@ -124,7 +124,7 @@ struct ThermalMonitor: Sendable {
     findings.coldBlood = cold.update(
       readings.arterial.map { $0 < limits.cold } ?? false, step: step)
     findings.rewarmTooFast =
-      (rewarmRate.map { $0 > limits.rewarmRate } ?? false)
+      readings.isPatient && (rewarmRate.map { $0 > limits.rewarmRate } ?? false)
       && (readings.arterial.map { $0 >= limits.gradientSwitch } ?? false)
     watchGradient(readings, step: step)
   }
@@ -133,8 +133,8 @@ struct ThermalMonitor: Sendable {
   private mutating func watchGradient(_ readings: ThermalReadings, step: Seconds) {
     var apart = TemperatureDifference.zero
     var limit = limits.wideGradient
-    if let arterial = readings.arterial, let venous = readings.venous, let blood = readings.blood,
-      blood.litersPerMinute >= 0.3
+    if readings.isPatient, let arterial = readings.arterial, let venous = readings.venous,
+      let blood = readings.blood, blood.litersPerMinute >= 0.3
     {
       apart = (arterial - venous).magnitude
       limit = GradientLaw(limits).limit(arterial: arterial, venous: venous)

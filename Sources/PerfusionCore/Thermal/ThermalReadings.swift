@@ -1,5 +1,7 @@
 /// The readings of a water circuit after the cross-checks: what may be controlled by.
 struct ThermalReadings: BitwiseCopyable, Sendable {
+  /// The circuit tempers somebody's blood.
+  var isPatient: Bool
   /// Outlet by the sensor that is worse for the patient: the warmer one, or while cooling the
   /// colder one.
   var arterial: Temperature?
@@ -20,15 +22,16 @@ struct ThermalReadings: BitwiseCopyable, Sendable {
   var effectiveness: Double
 
   init(
-    _ environment: ThermalEnvironment, circuit: WaterCircuitConfiguration, isCooling: Bool,
-    isArterialTrusted: Bool, isVenousTrusted: Bool
+    _ environment: ThermalEnvironment, circuit: WaterCircuitConfiguration, purpose: ThermalPurpose,
+    isCooling: Bool, isArterialTrusted: Bool
   ) {
+    isPatient = purpose == .blood && environment.isPatientConnected
     let first = environment.arterial.usable
     let second = environment.arterialSecond.usable
     warmestArterial = Self.either(first, second) { max($0, $1) }
     let worse = Self.either(first, second) { isCooling ? min($0, $1) : max($0, $1) }
     arterial = isArterialTrusted ? worse : second
-    venous = isVenousTrusted ? environment.venous.usable : nil
+    venous = environment.venous.usable
     bath = environment.bath.usable ?? environment.bathSecond.usable
     warmestBath = Self.either(environment.bath.usable, environment.bathSecond.usable) {
       max($0, $1)

@@ -31,7 +31,6 @@ public struct WaterCircuitController: Sendable {
   private var intent = ThermalIntent.standby
   private var goal = Temperature.celsius(20)
   private var runs: UInt64 = 0
-  private var mayCloseContactor = false
   private var told = WaterCommand()
   private var flowing = SustainedCondition(for: Seconds(seconds: 10))
   private var stagnant = SustainedCondition(for: Seconds(seconds: 1))
@@ -79,33 +78,64 @@ public struct WaterCircuitController: Sendable {
   ) -> WaterCommand {
     guard circuit.isFitted else { return WaterCommand() }
     if environment.tick.count % bathTicks == 0 { run(wanted, environment) }
-    var command = told
-    command.heater = modulator.next(duty: split.duty)
-    let isCut =
-      environment.isCutOutTripped.usable == true || environment.isTankFilled.usable == false
-      || (environment.bath.usable.map { $0 >= circuit.cutOff } ?? false)
-    if isCut {
-      command.heater = false
-      command.heaterContactor =
-        command.heaterContactor && environment.isTankFilled.usable == false
-        && environment.isCutOutTripped.usable != true
+    return command(
+      isCutOut: environment.isCutOutTripped.usable == true
+        || isOverCut(environment.bath) || isOverCut(environment.bathSecond),
+      isTankLow: environment.isTankFilled.usable == false)
+  }
+
+  /// The same straight from the sensors of a board, for the tick loop: the environment is put
+  /// together only when the bath loop is due.
+  public mutating func update(
+    intent wanted: ThermalIntent, tick now: Tick, phase: Phase, sensors: SensorSnapshot
+  ) -> WaterCommand {
+    guard circuit.isFitted else { return WaterCommand() }
+    if now.count % bathTicks == 0 {
+      let site = purpose == .blood ? WaterCircuit.patient : .cardioplegia
+      run(wanted, ThermalEnvironment(site, tick: now, phase: phase, sensors: sensors))
     }
+    switch purpose {
+    case .blood:
+      let isOver = isOverCut(sensors[.patientBathTemperature])
+      let isTwinOver = isOverCut(sensors[.patientBathTemperatureSecond])
+      let isTripped = sensors[.patientCutOutTripped].usable == true
+      return command(
+        isCutOut: isOver || isTwinOver || isTripped,
+        isTankLow: sensors[.patientBathFilled].usable == false)
+    case .water:
+      let isOver = isOverCut(sensors[.cardioplegiaBathTemperature])
+      let isTwinOver = isOverCut(sensors[.cardioplegiaBathTemperatureSecond])
+      let isTripped = sensors[.cardioplegiaCutOutTripped].usable == true
+      return command(
+        isCutOut: isOver || isTwinOver || isTripped,
+        isTankLow: sensors[.cardioplegiaBathFilled].usable == false)
+    }
+  }
+
+  private func isOverCut(_ water: Reading<Temperature>) -> Bool {
+    water.quality == .valid && water.value >= circuit.cutOff
+  }
+
+  /// What is told in this tick; a cut-out opens heater and contactor at once, a low tank the heater.
+  private mutating func command(isCutOut: Bool, isTankLow: Bool) -> WaterCommand {
+    var command = told
+    command.heater = modulator.next(duty: split.duty) && !isCutOut && !isTankLow
+    if isCutOut { command.heaterContactor = false }
     return command
   }
 
   private mutating func run(_ wanted: ThermalIntent, _ environment: ThermalEnvironment) {
     let step = tick * Double(bathTicks)
     let readings = ThermalReadings(
-      environment, circuit: circuit, isCooling: intent.mode == .cool,
-      isArterialTrusted: monitor.isArterialTrusted, isVenousTrusted: true)
+      environment, circuit: circuit, purpose: purpose, isCooling: intent.mode == .cool,
+      isArterialTrusted: monitor.isArterialTrusted)
     take(wanted, readings)
     watchFlow(readings, step: step)
     monitor.update(
       environment, readings,
       told: ThermalMonitor.Told(
         pump: told.pump, contactor: told.heaterContactor, duty: split.duty,
-        chillerOn: split.chillerOn, isHeatWanted: setpoint.value > (readings.bath ?? setpoint.value)
-      ),
+        chillerOn: split.chillerOn, isHeatWanted: isHeatWanted(readings)),
       correction: loop.correction, rewarmRate: governor.rate, step: step)
     let permit = ThermalPermit(
       monitor.findings, readings, isArterialTrusted: monitor.isArterialTrusted, limits: limits,
@@ -113,7 +143,9 @@ public struct WaterCircuitController: Sendable {
     if intent.mode == .standby {
       rest(step: step)
     } else {
-      if runs % Self.bloodRatio == 0 { aim(readings, step: step * Double(Self.bloodRatio)) }
+      if runs % Self.bloodRatio == 0 {
+        aim(readings, step: step * Double(Self.bloodRatio))
+      }
       temper(readings, permit, step: step)
       told.pump = !dry.update(isDry(environment), step: step)
       told.heaterContactor = permit.mayCloseContactor
@@ -121,6 +153,12 @@ public struct WaterCircuitController: Sendable {
     runs &+= 1
     told.chiller = split.chillerOn
     report(permit, readings)
+  }
+
+  /// The circuit is there to heat now, whether or not it may.
+  private func isHeatWanted(_ readings: ThermalReadings) -> Bool {
+    intent.mode == .rewarm || split.duty > .zero
+      || (intent.mode != .standby && setpoint.value > (readings.bath ?? setpoint.value))
   }
 
   /// Takes up a new intent without a bump: the water set-point starts at the bath.
@@ -163,8 +201,10 @@ public struct WaterCircuitController: Sendable {
 
   /// The outer loop: where the water shall go.
   private mutating func aim(_ readings: ThermalReadings, step: Seconds) {
-    guard purpose == .blood else {
-      goal = intent.target
+    guard readings.isPatient else {
+      goal = purpose == .water ? intent.target : min(intent.target, circuit.stagnantCeiling)
+      status.bloodSetpoint = goal
+      governor.reset()
       return
     }
     let isFlowing = readings.blood.map { $0.litersPerMinute >= 0.3 } ?? true
@@ -195,7 +235,7 @@ public struct WaterCircuitController: Sendable {
 
   /// The gradient is about to be left, whatever the chiller's shortest run asks for.
   private func isTooColdForBlood(_ readings: ThermalReadings) -> Bool {
-    guard purpose == .blood, let venous = readings.venous, let bath = readings.bath else {
+    guard readings.isPatient, let venous = readings.venous, let bath = readings.bath else {
       return false
     }
     let reach = min(readings.effectiveness * loop.correction, 1)
@@ -230,7 +270,6 @@ public struct WaterCircuitController: Sendable {
     _ readings: ThermalReadings, _ permit: ThermalPermit, step: Seconds
   ) {
     setpoint.move(to: goal, bath: readings.bath, step: step)
-    mayCloseContactor = permit.mayCloseContactor
     let bath = readings.bath ?? setpoint.value
     let load = purpose == .blood ? readings.load(correction: loop.correction) : .zero
     let mayHeat = permit.heating == .none
@@ -267,7 +306,6 @@ public struct WaterCircuitController: Sendable {
   private mutating func report(_ permit: ThermalPermit, _ readings: ThermalReadings) {
     status.mode = intent.mode
     status.target = intent.target
-    if purpose == .water { status.bloodSetpoint = intent.target }
     status.waterSetpoint = intent.mode == .standby ? (readings.bath ?? goal) : setpoint.value
     status.heaterDuty = split.duty
     status.chillerOn = split.chillerOn

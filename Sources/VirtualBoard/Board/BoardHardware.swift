@@ -19,7 +19,7 @@ final class BoardHardware {
   let clamp: LineClamp
   let venousOccluder: ServoActuator
   let occlusion: [ServoActuator]
-  let water: [WaterHardware]
+  var water: [WaterHardware]
   let supply: Supply
   var watchdog = WindowWatchdog()
   var annunciators = Annunciators()
@@ -45,9 +45,11 @@ final class BoardHardware {
   /// Taps that a lapsed lease has taken over; bit i is tap i.
   var lapsedTaps: UInt64 = 0
   private let clampFollowsDrive: Int
-  private var inputs = CircuitInputs()
-  private var truths: [Double] = []
-  private var slopes: [Double] = []
+  /// Encoder counts in a turn of each pump.
+  let countsPerTurn: [Double]
+  let thresholds: SwitchThresholds
+  private var loads: [Double]
+  private var tankDegrees: (patient: Double, cardioplegia: Double) = (20, 20)
 
   /// A board at power-on; all its errors, noise and faults come from `random`.
   init(board: BoardDescription, random: inout SplitMix64) {
@@ -69,11 +71,12 @@ final class BoardHardware {
     taps = parts.taps
     tapsOfChip = parts.tapsOfChip
     clampFollowsDrive = parts.clampFollowsDrive
+    countsPerTurn = board.machine.pumps.indices.map { board.machine.pumps[$0].countsPerRevolution }
+    thresholds = SwitchThresholds(board.machine)
+    loads = Array(repeating: 0, count: drives.count)
     for chip in chips { chip.powerOn(at: .start) }
     for index in taps.indices { refresh(tap: index) }
     wireSensors(parts, random: &random)
-    truths = Array(repeating: 0, count: sensors.channels.count)
-    slopes = truths
   }
 
   /// Moves everything on by one millisecond.
@@ -82,18 +85,29 @@ final class BoardHardware {
     let now = Instant(microseconds: plantTime)
     nets.now = now
     refreshWrittenChips()
-    stepDrives(at: now)
+    var inputs = CircuitInputs()
+    stepDrives(&inputs)
+    stepClamps(&inputs)
+    stepWater(&inputs, at: now)
+    watchdog.step(at: now)
+    annunciators.step(watchdogGood: watchdog.isGood, at: now)
     circuit.step(inputs)
-    stepSensors(at: now)
-    stepLines(at: now)
+    let signals = circuit.signals
+    stepSensors(signals, at: now)
+    stepLines(signals, at: now)
+    for index in loads.indices { loads[index] = signals.loadTorque[index] }
+    tankDegrees = (
+      signals.temperatures[.patientBathTemperature],
+      signals.temperatures[.cardioplegiaBathTemperature]
+    )
   }
 
-  private func stepDrives(at now: Instant) {
+  private func stepDrives(_ inputs: inout CircuitInputs) {
     let supplied = supply.driveIsSupplied
     var watts = 0.0
     for index in drives.indices {
       let drive = drives[index]
-      drive.step(load: circuit.signals.loadTorque[index], supplied: supplied)
+      drive.step(load: loads[index], supplied: supplied)
       occlusion[index].step(supplied: supplied)
       watts += drive.power
       inputs.rotorTurns[index] = drive.rotorTurns
@@ -101,39 +115,39 @@ final class BoardHardware {
       inputs.occlusionGap[index] = occlusion[index].position
     }
     supply.step(driveWatts: watts)
+  }
+
+  private func stepClamps(_ inputs: inout CircuitInputs) {
+    let supplied = supply.driveIsSupplied
     let holds = clampFollowsDrive < 0 || drives[clampFollowsDrive].isAlive
     clamp.step(supplied: supplied, driveHolds: holds)
     venousOccluder.step(supplied: supplied)
     inputs.arterialClamp = clamp.opening
     inputs.venousOccluder = venousOccluder.position
-    stepWater(at: now)
-    watchdog.step(at: now)
-    annunciators.step(watchdogGood: watchdog.isGood, at: now)
   }
 
-  private func stepWater(at now: Instant) {
+  private func stepWater(_ inputs: inout CircuitInputs, at now: Instant) {
     let mains = supply.mainsReaches
-    for index in water.indices {
-      let circuitWater = water[index]
-      circuitWater.step(mains: mains, water: tankTemperature(index), at: now)
-      inputs.heaterWatts[index] = circuitWater.heaterWatts
-      inputs.chillerOn[index] = circuitWater.chillerRuns
-      inputs.waterPump[index] = circuitWater.pumpRuns
+    let degrees = tankDegrees
+    for index in 0..<2 {
+      let state = water[index].step(
+        mains: mains, water: index == 0 ? degrees.patient : degrees.cardioplegia, at: now)
+      inputs.heaterWatts[index] = state.heaterWatts
+      inputs.chillerOn[index] = state.chillerRuns
+      inputs.waterPump[index] = state.pumpRuns
     }
   }
 
-  private func stepSensors(at now: Instant) {
+  private func stepSensors(_ signals: borrowing CircuitSignals, at now: Instant) {
     for index in sensors.sites.indices {
       let site = sensors.sites[index]
-      truths[index] = truth(site)
-      slopes[index] = slope(site)
+      sensors.step(index, truth: truth(site, signals), slope: slope(site), at: now)
     }
-    sensors.step(truths: truths, slopes: slopes, at: now)
   }
 
-  private func stepLines(at now: Instant) {
+  private func stepLines(_ signals: borrowing CircuitSignals, at now: Instant) {
     var states: UInt64 = 0
-    for index in lines.sites.indices where state(lines.sites[index]) {
+    for index in lines.sites.indices where state(lines.sites[index], signals) {
       states |= 1 << UInt64(index & 63)
     }
     lines.step(states, at: now)

@@ -50,12 +50,20 @@ final class LineClamp {
   /// Moves on by one millisecond.
   func step(supplied: Bool, driveHolds: Bool) {
     guard isFitted else { return }
+    if fault != nil { return stepFaulty(supplied: supplied, driveHolds: driveHolds) }
+    move(coil: isCommandedOpen && supplied && driveHolds, stretch: 1)
+  }
+
+  private func stepFaulty(supplied: Bool, driveHolds: Bool) {
     dropout?.step()
-    let command = late?.pass(isCommandedOpen ? 1 : 0).isEqual(to: 1) ?? isCommandedOpen
-    let coil =
-      command && supplied && driveHolds && fault != .off && (dropout?.works ?? true)
+    var command = isCommandedOpen
+    if let value = late?.pass(command ? 1 : 0) { command = value > 0.5 }
+    let works = fault != .off && (dropout?.works ?? true)
     guard fault != .stuck || leverHoldsOpen else { return }
-    let stretch = fault == .slow ? 10.0 : 1
+    move(coil: command && supplied && driveHolds && works, stretch: fault == .slow ? 10 : 1)
+  }
+
+  private func move(coil: Bool, stretch: Double) {
     if coil || leverHoldsOpen {
       opening = min(1, opening + 1 / (openingMilliseconds * stretch))
     } else {

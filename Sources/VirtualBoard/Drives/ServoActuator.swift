@@ -39,10 +39,20 @@ final class ServoActuator {
 
   /// Moves on by one millisecond.
   func step(supplied: Bool) {
+    if fault != nil { return stepFaulty(supplied: supplied) }
+    guard supplied, let target, target != position else { return }
+    move(to: min(max(target, 0), 1), rate: rate)
+  }
+
+  private func stepFaulty(supplied: Bool) {
     dropout?.step()
     milliseconds &+= 1
-    guard supplied, let goal = goal() else { return }
-    let most = (fault == .slow ? rate / 10 : rate) * 0.001
+    guard let goal = goal(), supplied else { return }
+    move(to: goal, rate: fault == .slow ? rate / 10 : rate)
+  }
+
+  private func move(to goal: Double, rate: Double) {
+    let most = rate * 0.001
     position += min(max(goal - position, -most), most)
   }
 

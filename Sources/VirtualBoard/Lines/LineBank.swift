@@ -14,6 +14,7 @@ final class LineBank {
   private(set) var sites: [SensorSite] = []
   private(set) var tachometers: [Tachometer] = []
   private let wiring: BoardWiring
+  private var activeLow: LineLevels = 0
   private var gpioInputs: LineLevels = 0
   private var captured: LineLevels = 0
   private var busy: UInt64 = ~0
@@ -22,9 +23,11 @@ final class LineBank {
   /// The inputs of a wiring, none yet.
   init(wiring: BoardWiring) {
     self.wiring = wiring
-    for index in wiring.lines.indices where wiring.lines[index].direction == .input {
+    for index in wiring.lines.indices {
       let line = wiring.lines[index]
       let bit = LineLevels(1) << LineLevels(index)
+      if line.isActiveLow { activeLow |= bit }
+      guard line.direction == .input else { continue }
       if line.expander < 0 { gpioInputs |= bit }
       if line.edge == .both { captured |= bit }
     }
@@ -90,9 +93,7 @@ final class LineBank {
 
   /// The electrical level of a line: what an expander's pin sees, 0 or 1.
   func electrical(_ index: Int) -> Double {
-    guard let line = wiring.lines.element(at: index) else { return 0 }
-    let isAsserted = levels >> UInt64(index & 63) & 1 != 0
-    return isAsserted != line.isActiveLow ? 1 : 0
+    Double((levels ^ activeLow) >> UInt64(index & 63) & 1)
   }
 
   private func setLevel(_ index: Int, _ isAsserted: Bool) {

@@ -72,7 +72,7 @@ final class Supply {
 
   /// Moves on by one millisecond under the load of the drives in watts.
   func step(driveWatts: Double) {
-    dropout?.step()
+    if mainsFault != nil { dropout?.step() }
     let isLive = mainsReaches
     badMilliseconds = isLive ? 0 : min(badMilliseconds + 1, 1000)
     mainsGood = badMilliseconds < 5

@@ -30,9 +30,9 @@ final class SensorBank {
     return sites.count - 1
   }
 
-  /// Moves all sensors on by a millisecond; `truths` and `slopes` as in `SensorChannel.step`.
-  func step(truths: [Double], slopes: [Double], at now: Instant) {
-    stage.step(truths: truths, slopes: slopes, at: now)
+  /// Moves a sensor on by a millisecond; see `SensorChannel.step`.
+  func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
+    stage.step(index, truth: truth, slope: slope, at: now)
   }
 
   /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
@@ -65,11 +65,10 @@ final class SensorBank {
     var channels: [SensorChannel] = []
     var outputs: [SensorOutput] = []
 
-    mutating func step(truths: [Double], slopes: [Double], at now: Instant) {
-      for index in 0..<min(channels.count, truths.count, slopes.count) {
-        channels[index].step(truths[index], slope: slopes[index], at: now)
-        outputs[index] = channels[index].output
-      }
+    mutating func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
+      guard index < channels.count && index < outputs.count else { return }
+      channels[index].step(truth, slope: slope, at: now)
+      outputs[index] = channels[index].output
     }
   }
 }

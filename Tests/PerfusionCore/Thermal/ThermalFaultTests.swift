@@ -5,10 +5,11 @@ import Testing
 
 @Suite("Faults of the heater-cooler")
 struct ThermalFaultTests {
-  /// Fifteen minutes into rewarming: the heater works.
+  /// Eight minutes into rewarming: the heater works.
   static func rewarming() -> ThermalRig {
     var rig = ThermalRig(core: 28, tank: 27)
     rig.run(.rewarm, target: 36.5, minutes: 8)
+    rig.run(.rewarm, target: 36.5, minutes: 1) { $0.plant.heat > 0 }
     return rig
   }
 
@@ -225,8 +226,8 @@ struct ThermalFaultTests {
   @Test("Cold water is found", .verifies("AL-47"))
   func coldWater() {
     var rig = BathHoldTests.cardioplegia(chiller: 500)
-    rig.plant.tank = 1.5
-    rig.run(.maintain, target: 4, minutes: 1)
+    rig.plant.settle(core: 20, tank: 0.5)
+    rig.run(.maintain, target: 4, minutes: 0.25)
     #expect(rig.controller.findings.bathLow)
     #expect(!rig.lastCommand.chiller)
   }

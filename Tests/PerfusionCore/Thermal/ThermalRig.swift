@@ -15,7 +15,9 @@ struct ThermalRig {
   var isWelded = false
   /// The heater has burnt out.
   var isBurntOut = false
-  var seconds = 0.0
+  var tenths = 0
+  var seconds: Double { Double(tenths) / 10 }
+  var isPatientConnected = true
 
   // What was seen.
   var hottestOutlet = -100.0
@@ -68,13 +70,26 @@ struct ThermalRig {
     _ mode: ThermalMode, target: Double, minutes: Double,
     until stop: (ThermalRig) -> Bool = { _ in false }
   ) -> Double {
-    let begin = seconds
+    let begin = tenths
+    let end = begin + Int((minutes * 600).rounded())
     let intent = ThermalIntent(mode: mode, target: .celsius(target))
-    while seconds - begin < minutes * 60 {
+    while tenths < end {
       tenth(intent)
       if stop(self) { break }
     }
-    return (seconds - begin) / 60
+    return Double(tenths - begin) / 600
+  }
+
+  /// Runs on and gives how far the tank went from where it should be.
+  mutating func farthest(
+    _ mode: ThermalMode, target: Double, minutes: Double, from place: (ThermalRig) -> Double
+  ) -> Double {
+    var farthest = 0.0
+    run(mode, target: target, minutes: minutes) { rig in
+      farthest = max(farthest, abs(rig.plant.tank - place(rig)))
+      return false
+    }
+    return farthest
   }
 
   private mutating func tenth(_ intent: ThermalIntent) {
@@ -92,6 +107,7 @@ struct ThermalRig {
       environment.bloodFlow = Reading(.litersPerMinute(plant.bloodLiters), takenAt: .start)
       environment.isTankFilled = Reading(true, takenAt: .start)
       environment.isCutOutTripped = Reading(false, takenAt: .start)
+      environment.isPatientConnected = isPatientConnected
       distort(&environment, seconds)
       lastCommand = controller.update(intent: intent, environment: environment)
       let isHot = isWelded || lastCommand.heater
@@ -102,7 +118,7 @@ struct ThermalRig {
     plant.heat = plant.heaterWatts * on / Double(count)
     plant.chill = lastCommand.chiller ? plant.chillerWatts : 0
     plant.step()
-    seconds += 0.1
+    tenths += 1
     watch()
   }
 
@@ -131,7 +147,7 @@ struct ThermalRig {
       chillerWas = lastCommand.chiller
     }
     findingsSeen.add(controller.findings)
-    guard Int((seconds * 10).rounded()) % 20 == 0 else { return }
+    guard tenths % 20 == 0 else { return }
     if plant.arterial < 30 { venousHistory.removeAll() }
     venousHistory.append(plant.venous)
     coreHistory.append(plant.core)
