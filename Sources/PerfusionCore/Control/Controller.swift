@@ -20,6 +20,10 @@ public struct Controller: Sendable {
   var clamp = ArterialClampControl()
   var occluder: VenousOccluder
   var occlusion: OcclusionBench
+  /// The pump that the occlusion test drives, -1 for none.
+  var pumpUnderTest = -1
+  /// Leaks that occlusion tests measured.
+  var measuredLeaks = InlineArray<8, LeakConductance?>(repeating: nil)
   var line: LineOcclusion
   var supply = SupplyWatch()
   var patientWater: WaterCircuitController

@@ -19,7 +19,7 @@ extension Controller {
       if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
       let conditions = occlusionConditions(pump, sensors)
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
-        measured: sensors.occlusionGaps[pump], conditions, step: period)
+        measured: sensors.occlusionGaps.span[pump], conditions, step: period)
     }
     clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
     actuators.openArterialClamp =
@@ -89,7 +89,7 @@ extension Controller {
     var seen = PumpEnvironment()
     seen.now = now()
     seen.tick = period
-    seen.signals = sensors.pumps[pump]
+    seen.signals = sensors.pumps.span[pump]
     seen.flowProbe = probe(machine.role, sensors)
     if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
     if pump == 0 {
@@ -111,7 +111,7 @@ extension Controller {
     seen.floorApplies = phase.isSupporting || phase == .ready || phase == .circulatoryArrest
     seen.revertPulsatile =
       stands(.pressureAlert, pump: pump) || stands(.levelAlert)
-    seen.measuredLeak = occlusion.leak[pump]
+    seen.measuredLeak = measuredLeaks[pump]
     return seen
   }
 
@@ -146,10 +146,14 @@ extension Controller {
   private mutating func followOcclusion(
     _ sensors: SensorSnapshot, _ events: inout EventList
   ) {
-    let pump = max(occlusion.pump, 0)
-    if occlusion.pump >= 0, interlocks.verdicts[pump].grade >= .zeroFlow { occlusion.cancel() }
+    if tick.count % 200 == 0 { occlusion.age(by: period * 200) }
+    guard pumpUnderTest >= 0 else { return }
+    let pump = pumpUnderTest
+    if interlocks.verdicts[pump].grade >= .zeroFlow { occlusion.cancel() }
     let inputs = occlusionInputs(pump, sensors)
     if let result = occlusion.update(inputs) {
+      pumpUnderTest = -1
+      measuredLeaks[pump] = occlusion.leak[pump]
       events.append(
         Event(.occlusionTested(pump, passed: result.isPassed, decay: result.fastestDecay)))
     }

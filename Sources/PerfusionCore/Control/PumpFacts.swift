@@ -53,7 +53,7 @@ extension Controller {
   }
 
   /// The pump is driven by the occlusion test.
-  mutating func isUnderOcclusionTest(_ pump: Int) -> Bool { occlusion.pump == pump }
+  mutating func isUnderOcclusionTest(_ pump: Int) -> Bool { pumpUnderTest == pump }
 
   /// A follower of this pump is off its ratio.
   private mutating func isMasterOfBadPair(_ pump: Int) -> Bool {

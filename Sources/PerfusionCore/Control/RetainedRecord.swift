@@ -54,6 +54,7 @@ extension Controller {
     confirmed = record.confirmed
     occlusion = record.occlusion
     occlusion.cancel()
+    measuredLeaks = record.occlusion.leak
     selfTest = record.selfTest
     adoption = Adoption(ticksLeft: configuration.ticks(Adoption.patience))
   }

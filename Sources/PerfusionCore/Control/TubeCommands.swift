@@ -48,8 +48,10 @@ extension Controller {
     guard !intents[pump].isStarted else { return .pumpRunning }
     guard pumps[pump].tube.isConfirmed else { return .tubeNotConfirmed }
     let inputs = occlusionInputs(pump, sensors)
-    return occlusion.start(
+    let refusal = occlusion.start(
       pump, stroke: pumps[pump].tube.strokeVolume, inputs, speed: pumps[pump].rotor.speed)
+    if refusal == nil { pumpUnderTest = pump }
+    return refusal
   }
 
   /// What an occlusion actuator must know before it moves.
