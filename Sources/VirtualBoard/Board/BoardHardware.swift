@@ -138,11 +138,8 @@ final class BoardHardware {
     }
   }
 
-  private func stepSensors(_ signals: borrowing CircuitSignals, at now: Instant) {
-    for index in sensors.sites.indices {
-      let site = sensors.sites[index]
-      sensors.step(index, truth: truth(site, signals), slope: slope(site), at: now)
-    }
+  private func stepSensors(_ signals: CircuitSignals, at now: Instant) {
+    sensors.step(at: now) { (truth($0, signals), slope($0)) }
   }
 
   private func stepLines(_ signals: borrowing CircuitSignals, at now: Instant) {

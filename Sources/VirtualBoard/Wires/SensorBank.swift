@@ -30,9 +30,10 @@ final class SensorBank {
     return sites.count - 1
   }
 
-  /// Moves a sensor on by a millisecond; see `SensorChannel.step`.
-  func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
-    stage.step(index, truth: truth, slope: slope, at: now)
+  /// Moves all sensors on by a millisecond; `truth` gives the true value at a site and how fast it
+  /// moves, as in `SensorChannel.step`.
+  func step(at now: Instant, truth: (SensorSite) -> (value: Double, slope: Double)) {
+    stage.step(sites, at: now, truth: truth)
   }
 
   /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
@@ -65,14 +66,19 @@ final class SensorBank {
     var channels: [SensorChannel] = []
     var outputs: [SensorOutput] = []
 
-    mutating func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
-      guard index < channels.count && index < outputs.count else { return }
-      if channels[index].step(truth, slope: slope, at: now) {
-        outputs[index] = channels[index].output
-      } else {
-        outputs[index].shown = channels[index].shown
-        outputs[index].slope = slope
-        outputs[index].steppedAt = now.microseconds
+    @inline(__always) mutating func step(
+      _ sites: [SensorSite], at now: Instant,
+      truth: (SensorSite) -> (value: Double, slope: Double)
+    ) {
+      for index in 0..<min(sites.count, channels.count, outputs.count) {
+        let (value, slope) = truth(sites[index])
+        if channels[index].step(value, slope: slope, at: now) {
+          outputs[index] = channels[index].output
+        } else {
+          outputs[index].shown = channels[index].shown
+          outputs[index].slope = slope
+          outputs[index].steppedAt = now.microseconds
+        }
       }
     }
   }
