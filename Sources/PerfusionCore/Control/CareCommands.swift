@@ -94,7 +94,7 @@ extension Controller {
   }
 
   mutating func setOccluder(_ opening: Fraction, _ isConfirmed: Bool) -> Refusal? {
-    let flow = configuration.pumps.isEmpty ? .absent : status.pumps[0].flow
+    let flow = pumpCount == 0 ? .absent : status.pumps[0].flow
     return occluder.request(opening, isConfirmed: isConfirmed, arterialFlow: flow)
   }
 }

@@ -5,7 +5,7 @@ extension Controller {
     items.set(.selfTest, selfTest.hasPassed)
     items.set(.pressuresZeroed, arePressuresZeroed(sensors))
     items.set(.strokeVolume, areTubesConfirmed())
-    items.set(.occlusion, configuration.pumps.isEmpty ? false : occlusion.passed[0])
+    items.set(.occlusion, pumpCount == 0 ? false : occlusion.passed[0])
     items.set(
       .airFree, air.isFree(ticks: configuration.ticks(Seconds(seconds: 60))) || phase.isSupporting)
     items.set(.airDistance, isAirDistanceLong())
@@ -32,7 +32,7 @@ extension Controller {
   }
 
   private mutating func areTubesConfirmed() -> Bool {
-    for pump in configuration.pumps.indices where configuration.pumps[pump].kind == .roller {
+    for pump in 0..<pumpCount where pumps[pump].configuration.kind == .roller {
       if !pumps[pump].tube.isConfirmed { return false }
     }
     return true

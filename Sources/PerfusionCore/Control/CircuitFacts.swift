@@ -92,9 +92,9 @@ extension Controller {
 
   /// The mean of a pressure: without ripple where a pump watches that site.
   mutating func mean(_ site: PressureSite, _ pressures: Pressures) -> Pressure? {
-    for pump in configuration.pumps.indices
-    where configuration.pumps[pump].hasPressureLimit
-      && configuration.pumps[pump].outletPressure == site
+    for pump in 0..<pumpCount
+    where pumps[pump].configuration.hasPressureLimit
+      && pumps[pump].configuration.outletPressure == site
     {
       if let mean = pumps[pump].outletMean.mean.usable { return mean }
     }
@@ -109,7 +109,7 @@ extension Controller {
 
   /// A centrifugal pump that balances behind its closed clamp on purpose.
   mutating func isBalanced(_ pump: Int) -> Bool {
-    guard configuration.pumps[pump].kind == .centrifugal else { return false }
+    guard pumps[pump].configuration.kind == .centrifugal else { return false }
     switch pumps[pump].centrifugal.state {
     case .balanced, .closing, .slowing, .standing, .opening: return true
     case .running, .adopted: return false

@@ -11,6 +11,7 @@ public struct Controller: Sendable {
 
   var tick = Tick.start
   let period: Seconds
+  let pumpCount: Int
   var phase: Phase
   var intents = InlineArray<8, PumpIntent>(repeating: PumpIntent())
   var pumps: InlineArray<8, Pump>
@@ -22,6 +23,10 @@ public struct Controller: Sendable {
   var occlusion: OcclusionBench
   /// The pump that the occlusion test drives, -1 for none.
   var pumpUnderTest = -1
+  /// Watches for lost occlusion of the primary roller.
+  var occlusionLoss = OcclusionLoss()
+  /// The last occlusion test of a pump failed.
+  var occlusionFailed: UInt8 = 0
   /// Leaks that occlusion tests measured.
   var measuredLeaks = InlineArray<8, LeakConductance?>(repeating: nil)
   var line: LineOcclusion
@@ -48,6 +53,7 @@ public struct Controller: Sendable {
     self.configuration = configuration
     let tick = configuration.tick
     period = tick
+    pumpCount = configuration.pumps.count
     phase = .post
     pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
     servos = InlineArray {
@@ -64,7 +70,7 @@ public struct Controller: Sendable {
     cardioplegiaWater = WaterCircuitController(.cardioplegia, of: configuration)
     timeToEmpty = TimeToEmpty(configuration.reservoir, tick: tick)
     requiredItems = Checklist.required(for: configuration)
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       intents[pump].ratio = configuration.pumps[pump].ratio
       if configuration.pumps[pump].followsPump >= 0 { intents[pump].mode = .follow }
     }
@@ -122,7 +128,10 @@ public struct Controller: Sendable {
     watchAir(sensors, &events)
     watchLine(sensors, pressures)
     timers.update(tick: period)
-    if tick.count % 20 == 0 { verifyChecklist(sensors) }
+    if tick.count % 20 == 0 {
+      verifyChecklist(sensors)
+      watchOcclusion(sensors, pressures)
+    }
   }
 
   /// States the conditions that hold and lets the interlocks decide.
@@ -137,13 +146,13 @@ public struct Controller: Sendable {
     stateThermalFacts(&facts)
     stateSupplyFacts(&facts, sensors)
     var started: UInt8 = 0
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       statePumpFacts(&facts, pump, sensors, pressures)
       if intents[pump].isStarted { started |= 1 << UInt8(pump) }
     }
     let before = interlocks.verdicts
     interlocks.update(facts: facts, phase: phase, started: started)
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       let grade = interlocks.verdicts[pump].grade
       if grade >= .zeroFlow && grade > before[pump].grade {
         events.append(Event(.interlockStop(pump, grade)))

@@ -7,7 +7,7 @@ extension Controller {
     followDose(&events)
     followOcclusion(sensors, &events)
     var isClampFree = !interlocks.closesClamp
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       let intent = intent(pump)
       let constraint = constraint(pump, sensors, pressures)
       let environment = environment(pump, sensors, pressures)
@@ -19,7 +19,7 @@ extension Controller {
       if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
       let conditions = occlusionConditions(pump, sensors)
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
-        measured: sensors.occlusionGaps.span[pump], conditions, step: period)
+        measured: sensors.occlusionGaps[pump], conditions, step: period)
     }
     clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
     actuators.openArterialClamp =
@@ -65,7 +65,7 @@ extension Controller {
   ) -> ServoInputs {
     let isPrimary = pump == 0
     return ServoInputs(
-      outletMean: configuration.pumps[pump].hasPressureLimit
+      outletMean: pumps[pump].configuration.hasPressureLimit
         ? pumps[pump].outletMean.mean : .absent,
       inlet: isPrimary ? pressures[.pumpInletPressure] : .absent,
       reservoir: isPrimary ? sensors.reservoirVolume : .absent)
@@ -75,7 +75,7 @@ extension Controller {
   private mutating func servoSelection(_ pump: Int) -> ServoSelection {
     guard phase.isSupporting, intents[pump].isStarted else { return .none }
     return ServoSelection(
-      pressure: configuration.pumps[pump].hasPressureLimit
+      pressure: pumps[pump].configuration.hasPressureLimit
         && configuration.responses[pump, .pressureAlert] == .regulate,
       level: configuration.reservoir.isFitted
         && configuration.responses[pump, .levelAlert] == .regulate,
@@ -85,11 +85,11 @@ extension Controller {
   mutating func environment(
     _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
   ) -> PumpEnvironment {
-    let machine = configuration.pumps[pump]
+    let machine = pumps[pump].configuration
     var seen = PumpEnvironment()
     seen.now = now()
     seen.tick = period
-    seen.signals = sensors.pumps.span[pump]
+    seen.signals = sensors.pumps[pump]
     seen.flowProbe = probe(machine.role, sensors)
     if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
     if pump == 0 {
@@ -153,6 +153,8 @@ extension Controller {
     let inputs = occlusionInputs(pump, sensors)
     if let result = occlusion.update(inputs) {
       pumpUnderTest = -1
+      let bit = UInt8(1) << UInt8(pump)
+      occlusionFailed = result.isPassed ? occlusionFailed & ~bit : occlusionFailed | bit
       measuredLeaks[pump] = occlusion.leak[pump]
       events.append(
         Event(.occlusionTested(pump, passed: result.isPassed, decay: result.fastestDecay)))

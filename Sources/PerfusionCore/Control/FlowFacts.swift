@@ -3,7 +3,7 @@ extension Controller {
   mutating func stateFlowFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
-    guard !configuration.pumps.isEmpty else { return }
+    guard pumpCount > 0 else { return }
     facts.set(.backflow, findings[0].backflow)
     guard phase.isSupporting, isPushing(0), !isBalanced(0) else { return }
     guard let flow = status.pumps[0].flow.usable else { return }
@@ -21,7 +21,7 @@ extension Controller {
   /// The commanded speed is high enough that some flow must come.
   private mutating func isFlowExpected() -> Bool {
     let command = status.pumps[0].commandedSpeed
-    switch configuration.pumps[0].kind {
+    switch pumps[0].configuration.kind {
     case .roller: return pumps[0].tube.strokeVolume * command > configuration.limits.noFlow * 1.5
     case .centrifugal: return command > status.pumps[0].speedFloor
     }
@@ -44,7 +44,7 @@ extension Controller {
     switch pump.mode {
     case .flow: return pump.setFlow
     case .speed:
-      return configuration.pumps[0].kind == .roller
+      return pumps[0].configuration.kind == .roller
         ? pumps[0].tube.strokeVolume * pump.setSpeed : nil
     case .pressure, .follow: return nil
     }

@@ -45,7 +45,7 @@ extension Controller {
     self.init(configuration: configuration)
     phase = record.phase
     intents = record.intents
-    for pump in configuration.pumps.indices { pumps[pump].take(record.tubes[pump]) }
+    for pump in 0..<pumpCount { pumps[pump].take(record.tubes[pump]) }
     zeros = record.zeros
     clamp.isWantedOpen = record.isClampWantedOpen
     _ = occluder.request(record.occluder, isConfirmed: true, arterialFlow: .absent)
@@ -77,12 +77,12 @@ extension Controller {
     _ sensors: SensorSnapshot, _ pressures: Pressures,
     _ events: inout EventList
   ) {
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       pumps[pump].watch(environment(pump, sensors, pressures))
     }
     adoption.ticksLeft -= 1
     guard !adoption.isUnderWay else { return }
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       let speed = pumps[pump].rotor.speed.usable ?? fallbackSpeed(pump)
       pumps[pump].adopt(measured: speed)
       guard intents[pump].isStarted || speed.magnitude > .rpm(1) else { continue }

@@ -15,7 +15,7 @@ extension Controller {
         return .refused(.checklistIncomplete)
       }
     case .pumpsStand:
-      for pump in configuration.pumps.indices {
+      for pump in 0..<pumpCount {
         guard !intents[pump].isStarted, !isTurning(pump) else { return .refused(.pumpRunning) }
       }
     case .flowStopped: guard isConfirmed || isFlowStopped() else { return .refused(.flowTooHigh) }
@@ -32,14 +32,15 @@ extension Controller {
     }
     if wanted == .postBypass { timers.stop(.bypass) }
     if wanted == .standby || wanted == .setup {
-      for pump in configuration.pumps.indices { intents[pump].isStarted = false }
+      for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }
     phase = wanted
+    line.relearn()
   }
 
   /// Flow is under 0.3 L/min and the clamp, if there is one, is closed.
   private mutating func isFlowStopped() -> Bool {
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       guard let flow = status.pumps[pump].flow.usable else { continue }
       if isPrimary(pump), flow.magnitude >= configuration.limits.noFlow { return false }
     }
@@ -48,7 +49,7 @@ extension Controller {
 
   /// The pump supplies the patient or organ.
   mutating func isPrimary(_ pump: Int) -> Bool {
-    switch configuration.pumps[pump].role {
+    switch pumps[pump].configuration.role {
     case .arterial, .organArtery, .portalVein: true
     case .cardioplegia, .crystalloid, .vent, .sucker, .secondSucker: false
     }

@@ -66,7 +66,7 @@ extension Controller {
   mutating func occlusionInputs(
     _ pump: Int, _ sensors: SensorSnapshot
   ) -> OcclusionTestInputs {
-    let site = configuration.pumps[pump].outletPressure
+    let site = pumps[pump].configuration.outletPressure
     var pressure = sensors[site]
     pressure.value -= zeros.offset(site)
     let speed = pumps[pump].rotor.speed
