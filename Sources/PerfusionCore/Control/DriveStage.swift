@@ -7,10 +7,12 @@ extension Controller {
     followDose(&events)
     followOcclusion(sensors, &events)
     var isClampFree = !interlocks.closesClamp
+    let signals = sensors.pumps
+    let gaps = sensors.occlusionGaps
     for pump in 0..<pumpCount {
       let intent = intent(pump)
       let constraint = constraint(pump, sensors, pressures)
-      let environment = environment(pump, sensors, pressures)
+      let environment = environment(pump, signals.span[pump], sensors, pressures)
       let output = pumps[pump].update(
         intent: intent, constraint: constraint, environment: environment)
       if pump == 0, output.wantsClampClosed { isClampFree = false }
@@ -19,7 +21,7 @@ extension Controller {
       if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
       let conditions = occlusionConditions(pump, sensors)
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
-        measured: sensors.occlusionGaps[pump], conditions, step: period)
+        measured: gaps.span[pump], conditions, step: period)
     }
     clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
     actuators.openArterialClamp =
@@ -83,13 +85,13 @@ extension Controller {
   }
 
   mutating func environment(
-    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
+    _ pump: Int, _ signals: PumpSignals, _ sensors: SensorSnapshot, _ pressures: Pressures
   ) -> PumpEnvironment {
     let machine = pumps[pump].configuration
     var seen = PumpEnvironment()
     seen.now = now()
     seen.tick = period
-    seen.signals = sensors.pumps[pump]
+    seen.signals = signals
     seen.flowProbe = probe(machine.role, sensors)
     if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
     if pump == 0 {

@@ -78,7 +78,7 @@ extension Controller {
     _ events: inout EventList
   ) {
     for pump in 0..<pumpCount {
-      pumps[pump].watch(environment(pump, sensors, pressures))
+      pumps[pump].watch(environment(pump, sensors.pumps[pump], sensors, pressures))
     }
     adoption.ticksLeft -= 1
     guard !adoption.isUnderWay else { return }

@@ -70,7 +70,14 @@ final class SensorBank {
       _ sites: [SensorSite], at now: Instant,
       truth: (SensorSite) -> (value: Double, slope: Double)
     ) {
+      let due = Int(now.microseconds / 1000) % TransducerLag.slowMilliseconds
       for index in 0..<min(sites.count, channels.count, outputs.count) {
+        if channels[index].maySkip {
+          guard index % TransducerLag.slowMilliseconds == due else { continue }
+          channels[index].slowStep(truth(sites[index]).value)
+          outputs[index].shown = channels[index].shown
+          continue
+        }
         let (value, slope) = truth(sites[index])
         if channels[index].step(value, slope: slope, at: now) {
           outputs[index] = channels[index].output

@@ -54,6 +54,17 @@ struct SensorChannel {
     return true
   }
 
+  /// A slow quantity behind a plain lag, without a fault: ten milliseconds at a time will do.
+  var maySkip: Bool {
+    switch kind {
+    case .temperature, .volume, .voltage, .charge: !isFaulty && lag.maySkip
+    case .pressure, .flow, .position, .rotor, .current, .twoState: false
+    }
+  }
+
+  /// Moves a sensor that may skip on by ten milliseconds.
+  mutating func slowStep(_ truth: Double) { lag.slowStep(truth) }
+
   /// What the transducer shows, without fault, tolerance and noise.
   var shown: Double { lag.value }
 
