@@ -74,7 +74,8 @@ struct ObservableNames: Sendable {
       Observable(name: $0.rawValue, dimension: $0.dimension, source: .status($0), words: $0.words)
     }
     all += SensorField.allCases.map {
-      Observable(name: $0.rawValue, dimension: $0.dimension, source: .sensor($0),
+      Observable(
+        name: $0.rawValue, dimension: $0.dimension, source: .sensor($0),
         words: $0.dimension == .word ? SpokenNames.qualities : nil)
     }
     all += OutputField.allCases.map {
