@@ -51,7 +51,7 @@ struct Simulate: ParsableCommand {
       return FullSpeedSession(run: run, isQuiet: json, limit: plan.limit).play()
     }
     let pace = Pace(
-      factor: factor, startUpFactor: plan.hasCase ? factor : max(factor, 40),
+      factor: factor, startUpFactor: plan.hasCase ? factor : max(factor, 100),
       staysAlive: !plan.hasCase, limit: plan.limit)
     if Terminal.isInteractive, !json {
       return LiveSession(run: run, board: plan.board.name, pace: pace).play()

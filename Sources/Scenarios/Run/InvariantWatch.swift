@@ -15,6 +15,7 @@ struct InvariantWatch: Sendable {
   private(set) var wasChecked = false
   /// The first tick at which it did not hold.
   private(set) var brokenAt: Double?
+  private var brokeInPrelude = false
   private var worst: (margin: Double, value: Double, time: Double)?
 
   init(_ invariant: Invariant, slot: Int, rates: (Trigger) -> Int) {
@@ -45,9 +46,12 @@ struct InvariantWatch: Sendable {
     }
     guard isTrue == isNegated, brokenAt == nil else { return false }
     brokenAt = tick.time
+    brokeInPrelude = !tick.isInCase
     if worst == nil { worst = (.nan, trigger.value, tick.time) }
     return true
   }
+
+  private var inPrelude: String { brokeInPrelude ? " of the prelude" : "" }
 
   /// What became of it.
   func outcome(_ outcome: Outcome) -> Outcome {
@@ -59,7 +63,8 @@ struct InvariantWatch: Sendable {
       return outcome
     }
     guard let expression = invariant.trigger.condition?.expression, let worst else {
-      outcome.message = brokenAt.map { "happened at \(clockText(seconds: $0))" } ?? "never"
+      outcome.message =
+        brokenAt.map { "happened at \(clockText(seconds: $0))\(inPrelude)" } ?? "never"
       return outcome
     }
     outcome.unit = expression.unit
@@ -67,7 +72,7 @@ struct InvariantWatch: Sendable {
     let margin = invariant.isNegated ? -worst.margin : worst.margin
     outcome.margin = margin.isFinite ? margin : nil
     outcome.message =
-      (brokenAt.map { "first broken at \(clockText(seconds: $0)), " } ?? "")
+      (brokenAt.map { "first broken at \(clockText(seconds: $0))\(inPrelude), " } ?? "")
       + "worst \(expression.text(worst.value)) at \(clockText(seconds: worst.time))"
     return outcome
   }
