@@ -27,6 +27,7 @@ final class SensorBank {
     stage.channels.append(channel)
     stage.outputs.append(channel.output)
     sites.append(wiring.site)
+    stage.sort()
     return sites.count - 1
   }
 
@@ -59,6 +60,7 @@ final class SensorBank {
   func setFault(_ index: Int, _ word: FaultWord?, random: SplitMix64) {
     stage.channels[index].setFault(word, random: random)
     stage.outputs[index] = stage.channels[index].output
+    stage.sort()
   }
 
   /// The sensors and what each gives, side by side.
@@ -66,18 +68,31 @@ final class SensorBank {
     var channels: [SensorChannel] = []
     var outputs: [SensorOutput] = []
 
+    /// Sensors that move on every millisecond.
+    var fast: [Int] = []
+    /// Sensors that move on by ten milliseconds, by the millisecond at which they do.
+    var slow: [[Int]] = Array(repeating: [], count: TransducerLag.slowMilliseconds)
+
+    /// Sorts the sensors by how often they move on.
+    mutating func sort() {
+      fast = channels.indices.filter { !channels[$0].maySkip }
+      for due in slow.indices {
+        slow[due] = channels.indices.filter {
+          channels[$0].maySkip && $0 % TransducerLag.slowMilliseconds == due
+        }
+      }
+    }
+
     @inline(__always) mutating func step(
       _ sites: [SensorSite], at now: Instant,
       truth: (SensorSite) -> (value: Double, slope: Double)
     ) {
       let due = Int(now.microseconds / 1000) % TransducerLag.slowMilliseconds
-      for index in 0..<min(sites.count, channels.count, outputs.count) {
-        if channels[index].maySkip {
-          guard index % TransducerLag.slowMilliseconds == due else { continue }
-          channels[index].slowStep(truth(sites[index]).value)
-          outputs[index].shown = channels[index].shown
-          continue
-        }
+      for index in slow[due] {
+        channels[index].slowStep(truth(sites[index]).value)
+        outputs[index].shown = channels[index].shown
+      }
+      for index in fast {
         let (value, slope) = truth(sites[index])
         if channels[index].step(value, slope: slope, at: now) {
           outputs[index] = channels[index].output
