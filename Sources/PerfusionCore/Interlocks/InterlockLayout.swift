@@ -6,6 +6,8 @@ struct InterlockLayout: Sendable {
   private(set) var kinds = InlineArray<8, PumpKind>(repeating: .roller)
   /// The pumps that each stops with.
   private(set) var links = InlineArray<8, UInt8>(repeating: 0)
+  /// Pumps whose outlet pressure is that of cardioplegia delivery.
+  private var deliversCardioplegia: UInt8 = 0
   /// The response matrix.
   let responses: ResponseMatrix
   /// Ticks that an override lasts: 180 s.
@@ -18,6 +20,18 @@ struct InterlockLayout: Sendable {
     for pump in configuration.pumps.indices {
       kinds[pump] = configuration.pumps[pump].kind
       links[pump] = configuration.pumps[pump].stopsWithPumps
+      if configuration.pumps[pump].outletPressure == .cardioplegiaLinePressure {
+        deliversCardioplegia |= 1 << UInt8(pump)
+      }
+    }
+  }
+
+  /// The alarm of a pump's row: pressure of a cardioplegia pump has one of its own (AL-37).
+  func alarm(of row: PumpRow, _ definition: InterlockRow, pump: Int) -> AlarmID {
+    switch row {
+    case .pressureAlert, .pressureStop, .pressureHard:
+      deliversCardioplegia & (1 << UInt8(pump)) != 0 ? AlarmID(37) : definition.alarm
+    default: definition.alarm
     }
   }
 }

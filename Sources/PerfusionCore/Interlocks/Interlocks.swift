@@ -217,7 +217,9 @@ extension Interlocks {
     while bits != 0 {
       let index = bits.trailingZeroBitCount
       bits &= bits &- 1
-      guard let row = PumpRow(rawValue: UInt8(index))?.row else { continue }
+      guard let id = PumpRow(rawValue: UInt8(index)) else { continue }
+      var row = id.row
+      row.alarm = layout.alarm(of: id, row, pump: pump)
       var grade = row.reactions.grade(in: phase, kind: kind)
       if let event = row.event {
         if phase.isSupporting { grade = layout.responses[pump, event].grade }
@@ -292,8 +294,8 @@ extension Interlocks {
     for pump in 0..<layout.count {
       bits = pumps[pump].latched
       while bits != 0 {
-        if let row = PumpRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {
-          alarms.set(row.alarm, true)
+        if let id = PumpRow(rawValue: UInt8(bits.trailingZeroBitCount)) {
+          alarms.set(layout.alarm(of: id, id.row, pump: pump), true)
         }
         bits &= bits &- 1
       }

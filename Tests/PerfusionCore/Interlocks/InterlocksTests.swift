@@ -32,7 +32,7 @@ private func step(
   ticks: Int = 1, phase: Phase = .onBypass, started: UInt8 = 0b111
 ) {
   for _ in 0..<ticks {
-    interlocks.update(facts: facts, phase: phase, started: started, configuration: machine)
+    interlocks.update(facts: facts, phase: phase, started: started)
   }
 }
 
@@ -200,9 +200,9 @@ struct InterlocksTests {
   func overrides() {
     let machine = adult()
     var interlocks = Interlocks(configuration: machine)
-    let answer10 = interlocks.override(0, .pressureStop, configuration: machine)
+    let answer10 = interlocks.override(0, .pressureStop)
     #expect(answer10 == .overrideForbidden)
-    let answer11 = interlocks.override(0, .arterialAir, configuration: machine)
+    let answer11 = interlocks.override(0, .arterialAir)
     #expect(answer11 == nil)
     step(&interlocks, machine, facts(.arterialAir), ticks: 36_000 - 1)
     #expect(interlocks.verdicts[0].grade == .annunciate)
