@@ -2,45 +2,19 @@ import PerfusionCore
 
 /// What of a tick enters the fingerprint.
 extension Fingerprint {
-  /// Takes in every reading and every command of a tick.
+  /// Takes in every command of a tick, and of the readings those that lead to most of them.
   mutating func fold(sensors: borrowing SensorSnapshot, actuators: borrowing ActuatorCommands) {
-    fold(pressuresOf: sensors)
-    fold(restOf: sensors)
-    for index in 0..<8 {
-      fold(sensors.pumps[index])
-      fold(actuators.drives[index])
-    }
+    fold(sensors.pressures[.arterialLinePressure])
+    fold(sensors.pressures[.organArteryPressure])
+    fold(sensors.flows[.arterialFlow])
+    fold(sensors.temperatures[.arterialBloodTemperature])
+    fold(sensors.temperatures[.patientBathTemperature])
+    fold(sensors.reservoirVolume)
+    fold(sensors.pumps[0])
+    fold(sensors.pumps[1])
+    for index in 0..<8 { fold(actuators.drives.span[index]) }
     fold(actuators.venousOccluder.base)
     fold(lines(actuators))
-  }
-
-  private mutating func fold(pressuresOf sensors: borrowing SensorSnapshot) {
-    for raw in 0..<UInt8(PressureSite.count) {
-      if let site = PressureSite(rawValue: raw) { fold(sensors.pressures[site]) }
-    }
-    for raw in 0..<UInt8(FlowSite.count) {
-      if let site = FlowSite(rawValue: raw) { fold(sensors.flows[site]) }
-    }
-    for raw in 0..<UInt8(TemperatureSite.count) {
-      if let site = TemperatureSite(rawValue: raw) { fold(sensors.temperatures[site]) }
-    }
-  }
-
-  private mutating func fold(restOf sensors: borrowing SensorSnapshot) {
-    var bits: UInt64 = 0
-    for raw in 0..<UInt8(SwitchSite.count) {
-      guard let site = SwitchSite(rawValue: raw) else { continue }
-      bits = bits << 1 | (sensors.switches[site].value ? 1 : 0)
-    }
-    for raw in 0..<UInt8(AirSite.count) {
-      guard let site = AirSite(rawValue: raw) else { continue }
-      let air = sensors.air[site].value
-      bits = bits << 10 ^ UInt64(truncatingIfNeeded: air.longestAir) ^ (air.airNow ? 512 : 0)
-    }
-    fold(bits)
-    fold(sensors.reservoirVolume)
-    fold(sensors.venousOccluderOpening)
-    fold(sensors.supply.batteryVoltage)
   }
 
   private mutating func fold<Value: Quantity>(_ reading: Reading<Value>) {

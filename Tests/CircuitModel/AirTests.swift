@@ -65,7 +65,7 @@ struct AirTests {
     #expect(abs(bench.signals.airToPatient - 2) < 1e-6)
   }
 
-  @Test("A stopped pump stops the bubble where it is", .verifies("HZ-01"))
+  @Test("A stopped pump stops the bubble where it is")
   func stoppedBubble() throws {
     var bench = Self.steady { $0.line.lineCompliance = 0.02 }
     bench.circuit.injectAir(volume: 0.5, at: .arterialDetector)
@@ -131,7 +131,7 @@ struct AirTests {
     #expect(abs(bench.signals.airToPatient - 0.3) < 1e-6)
   }
 
-  @Test("50 ml/s at the venous cannula of ECMO takes the head's prime", .verifies("HZ-05"))
+  @Test("50 ml/s at the venous cannula of ECMO takes the head's prime")
   func primeLoss() throws {
     var bench = Bench(.ecmo, pumps: [.arterialCentrifugal]) {
       $0.air.venousLineVolume = 1

@@ -57,7 +57,7 @@ struct BranchTests {
     #expect(abs(bench[.cardioplegiaFlow]) < 1e-3)
   }
 
-  @Test("Cardioplegia without arterial flow sucks on the oxygenator's outlet", .verifies("HZ-10"))
+  @Test("Cardioplegia without arterial flow sucks on the oxygenator's outlet")
   func cardioplegiaAlone() {
     var bench = Self.arrested()
     bench.inputs.arterialClamp = 0
@@ -95,7 +95,7 @@ struct BranchTests {
     #expect(bench.signals.airToPatient == 0)
   }
 
-  @Test("A vent that turns backwards pushes air into the heart", .verifies("HZ-25"))
+  @Test("A vent that turns backwards pushes air into the heart")
   func ventBackwards() throws {
     var bench = Self.arrested()
     bench.turn(3, at: -30)
@@ -132,7 +132,7 @@ struct BranchTests {
     #expect(lost > 0.1 && lost < 0.4)
   }
 
-  @Test("A clotting oxygenator raises the pressure before it only", .verifies("HZ-09"))
+  @Test("A clotting oxygenator raises the pressure before it only")
   func clot() {
     var bench = Self.arrested { $0.patient.heldArterialPressure = 60 }
     bench.run(10)

@@ -117,7 +117,7 @@ struct RollerTests {
     #expect(bench.mean { $0.signals.pumpFlows[0] } > 3.5)
   }
 
-  @Test("Turning backwards draws blood out of the patient, and is counted", .verifies("HZ-03"))
+  @Test("Turning backwards draws blood out of the patient, and is counted")
   func backwards() {
     var bench = Bench()
     bench.turn(at: -20)
@@ -156,7 +156,7 @@ struct RollerTests {
 
   @Test(
     "A clamped line rises at flow over compliance and ends at a blown connector",
-    .verifies("HZ-08"), arguments: [(0.2, 380.0), (0.5, 152), (1.0, 76)])
+    arguments: [(0.2, 380.0), (0.5, 152), (1.0, 76)])
   func clampedLine(_ compliance: Double, _ rate: Double) throws {
     var bench = Bench {
       $0.line.lineCompliance = compliance

@@ -58,7 +58,7 @@ struct StopTests {
     #expect(abs(time + vortex / (flow * 1000 / 60) - seconds) < 0.1 + 0.02 * seconds)
   }
 
-  @Test("An empty reservoir feeds air, which goes through to the patient", .verifies("HZ-02"))
+  @Test("An empty reservoir feeds air, which goes through to the patient")
   func emptyReservoir() throws {
     var bench = Bench { $0.drainage.initialReservoirVolume = 200 }
     bench.inputs.venousOccluder = 0

@@ -88,13 +88,7 @@ extension Draft {
   }
 
   func readAge(_ section: Section, _ sensor: inout SensorWiring) {
-    var period = tick
-    if case .channel(let chip, _) = sensor.port, let wiring = wiring.chips.element(at: Int(chip)) {
-      period = tick * Double(wiring.everyTicks)
-      if case .ads1115(let channels, _) = wiring.part {
-        period *= Double(channels.nonzeroBitCount)
-      }
-    }
+    let period = period(sensor.port)
     sensor.maximumAge = Int32((max(4 * period, 0.02) * 1_000_000).rounded())
     guard let field = section.field("maximumAge"), let age = field.amount(.time, 0.001...600)
     else { return }
@@ -105,5 +99,22 @@ extension Draft {
         "write \(NumberText.text(2 * period * 1000)) ms or more")
     }
     sensor.maximumAge = Int32((age * 1_000_000).rounded())
+  }
+
+  /// The time from one reading to the next, in seconds.
+  private func period(_ port: SignalPort) -> Double {
+    switch port {
+    case .none: return tick
+    case .line(let line):
+      let expander = Int(wiring.lines.element(at: Int(line))?.expander ?? -1)
+      return tick * Double(wiring.chips.element(at: expander)?.everyTicks ?? 1)
+    case .channel(let chip, _):
+      guard let wiring = wiring.chips.element(at: Int(chip)) else { return tick }
+      guard case .ads1115(let channels, _) = wiring.part else {
+        return tick * Double(wiring.everyTicks)
+      }
+      // One input is converted at each visit.
+      return tick * Double(wiring.everyTicks) * Double(channels.nonzeroBitCount)
+    }
   }
 }

@@ -25,10 +25,11 @@ extension Controller {
     let crystalloid = configuration.pump(.crystalloid)
     guard pumps[blood].tube.isConfirmed else { return .tubeNotConfirmed }
     let ratio = crystalloid.map { intents[$0].ratio } ?? 4
+    let total = doseVolume()
     do throws(Refusal) {
       try dose.begin(
         flow: flow, ratio: ratio, hasCrystalloid: crystalloid != nil, end: end,
-        total: doseVolume)
+        total: total)
     } catch {
       return error
     }
@@ -52,8 +53,10 @@ extension Controller {
   /// Moves the dose on and ends it.
   mutating func followDose(_ events: inout EventList) {
     guard dose.isUnderWay else { return }
-    let step = dose.update(
-      total: doseVolume, runOut: doseRunOut, pumpsStand: doseStands, tick: configuration.tick)
+    let total = doseVolume()
+    let runOut = doseRunOut()
+    let pumpsStand = doseStands()
+    let step = dose.update(total: total, runOut: runOut, pumpsStand: pumpsStand, tick: period)
     switch step {
     case .idle, .delivering: break
     case .runningOut: stopDosing()
@@ -70,28 +73,28 @@ extension Controller {
     }
   }
 
-  private var doseVolume: Volume {
+  private mutating func doseVolume() -> Volume {
     var total = Volume.zero
     if let blood = configuration.pump(.cardioplegia) { total += pumps[blood].deliveredTotal.value }
     if let water = configuration.pump(.crystalloid) { total += pumps[water].deliveredTotal.value }
     return total
   }
 
-  private var doseRunOut: Volume {
+  private mutating func doseRunOut() -> Volume {
     var volume = Volume.zero
     if let blood = configuration.pump(.cardioplegia) { volume += pumps[blood].runOutVolume }
     if let water = configuration.pump(.crystalloid) { volume += pumps[water].runOutVolume }
     return volume
   }
 
-  private var doseStands: Bool {
+  private mutating func doseStands() -> Bool {
     if let blood = configuration.pump(.cardioplegia), !pumps[blood].stands { return false }
     if let water = configuration.pump(.crystalloid), !pumps[water].stands { return false }
     return true
   }
 
   mutating func setOccluder(_ opening: Fraction, _ isConfirmed: Bool) -> Refusal? {
-    let flow = configuration.pumps.isEmpty ? .absent : status.pumps[0].flow
+    let flow = pumpCount == 0 ? .absent : status.pumps[0].flow
     return occluder.request(opening, isConfirmed: isConfirmed, arterialFlow: flow)
   }
 }

@@ -3,17 +3,21 @@ extension Controller {
   mutating func temper(
     _ sensors: SensorSnapshot, _ actuators: inout ActuatorCommands
   ) {
-    var patient = ThermalEnvironment(.patient, tick: tick, sensors: sensors)
-    if configuration.kind == .organ { patient.bloodFlow = status.pumps[0].flow }
-    actuators.patientWater = patientWater.update(intent: thermalIntents[0], environment: patient)
+    if configuration.kind == .organ {
+      var organ = ThermalEnvironment(.patient, tick: tick, phase: phase, sensors: sensors)
+      organ.bloodFlow = status.pumps[0].flow
+      actuators.patientWater = patientWater.update(intent: thermalIntents[0], environment: organ)
+    } else {
+      actuators.patientWater = patientWater.update(
+        intent: thermalIntents[0], tick: tick, phase: phase, sensors: sensors)
+    }
     actuators.cardioplegiaWater = cardioplegiaWater.update(
-      intent: thermalIntents[1],
-      environment: ThermalEnvironment(.cardioplegia, tick: tick, sensors: sensors))
+      intent: thermalIntents[1], tick: tick, phase: phase, sensors: sensors)
   }
 
   /// Drives lamps, buzzer and watchdog.
   mutating func signal(_ actuators: inout ActuatorCommands) {
-    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: configuration.tick)
+    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: period)
     if selfTest.showsSignals && phase == .post {
       actuators.alarm.buzzer = true
       actuators.alarm.red = true
@@ -39,7 +43,7 @@ extension Controller {
   mutating func watchLine(
     _ sensors: SensorSnapshot, _ pressures: Pressures
   ) {
-    let hasRipple = configuration.pumps.element(at: 0)?.hasPressureLimit ?? false
+    let hasRipple = pumpCount > 0 && pumps[0].configuration.hasPressureLimit
     line.update(
       tick: tick,
       inputs: LineInputs(
@@ -49,6 +53,15 @@ extension Controller {
         inlet: pressures[.pumpInletPressure], arterial: pressures[.arterialPressure],
         flow: status.pumps[0].flow, speed: status.pumps[0].measuredSpeed,
         blood: sensors[.arterialBloodTemperature]))
+  }
+
+  /// Follows the primary roller's occlusion by its flow, at 10 Hz.
+  mutating func watchOcclusion(_ sensors: SensorSnapshot, _ pressures: Pressures) {
+    guard pumpCount > 0, pumps[0].configuration.kind == .roller else { return }
+    occlusionLoss.update(
+      probe: sensors[.arterialFlow], stroke: pumps[0].tube.strokeVolume,
+      speed: status.pumps[0].measuredSpeed, inlet: pressures[.pumpInletPressure],
+      step: period * 20)
   }
 
   /// Refreshes what the operator sees, beyond the pumps.
@@ -62,7 +75,8 @@ extension Controller {
     status.arterialClampOpen = clamp.isCommandedOpen
     status.venousOccluder = occluder.target
     status.timeToEmpty = timeToEmpty.remaining
-    timers.follow(.zeroFlow, while: hasNoFlow)
+    let isStanding = hasNoFlow()
+    timers.follow(.zeroFlow, while: isStanding)
     status.timers = timers.all
     status.isDosing = dose.isUnderWay
     status.dose = dose.delivered
@@ -70,7 +84,7 @@ extension Controller {
   }
 
   /// Somebody depends on flow and there is none, or it is stopped on purpose.
-  private var hasNoFlow: Bool {
+  private mutating func hasNoFlow() -> Bool {
     guard phase.isSupporting || phase == .circulatoryArrest else { return false }
     guard let flow = status.pumps[0].flow.usable else { return false }
     return flow < configuration.limits.noFlow

@@ -4,11 +4,11 @@ extension Controller {
     var items = confirmed
     items.set(.selfTest, selfTest.hasPassed)
     items.set(.pressuresZeroed, arePressuresZeroed(sensors))
-    items.set(.strokeVolume, areTubesConfirmed)
-    items.set(.occlusion, configuration.pumps.isEmpty ? false : occlusion.passed[0])
+    items.set(.strokeVolume, areTubesConfirmed())
+    items.set(.occlusion, pumpCount == 0 ? false : occlusion.passed[0])
     items.set(
       .airFree, air.isFree(ticks: configuration.ticks(Seconds(seconds: 60))) || phase.isSupporting)
-    items.set(.airDistance, isAirDistanceLong)
+    items.set(.airDistance, isAirDistanceLong())
     if status.pumps[0].measuredSpeed.usable.map({ $0 > .rpm(5) }) ?? false,
       !findings[0].wrongDirection
     {
@@ -19,7 +19,7 @@ extension Controller {
     checklist = items
   }
 
-  private func arePressuresZeroed(_ sensors: SensorSnapshot) -> Bool {
+  private mutating func arePressuresZeroed(_ sensors: SensorSnapshot) -> Bool {
     for index in 0..<PressureSite.count {
       guard let site = PressureSite(rawValue: UInt8(index)) else { continue }
       // The patient's own pressures come zeroed from the patient monitor.
@@ -31,21 +31,21 @@ extension Controller {
     return true
   }
 
-  private var areTubesConfirmed: Bool {
-    for pump in configuration.pumps.indices where configuration.pumps[pump].kind == .roller {
+  private mutating func areTubesConfirmed() -> Bool {
+    for pump in 0..<pumpCount where pumps[pump].configuration.kind == .roller {
       if !pumps[pump].tube.isConfirmed { return false }
     }
     return true
   }
 
-  private var isAirDistanceLong: Bool {
+  private mutating func isAirDistanceLong() -> Bool {
     guard let primary = configuration.pumps.element(at: 0) else { return false }
     return AirDistance.suffices(
       configuration.airDetection, pump: primary,
       clampFitted: configuration.arterialClamp.isFitted, clampClosing: selfTest.clampClosing)
   }
 
-  private func isBatteryReady(_ sensors: SensorSnapshot) -> Bool {
+  private mutating func isBatteryReady(_ sensors: SensorSnapshot) -> Bool {
     let voltage = sensors.supply.batteryVoltage
     guard voltage.isPresent else { return true }
     return voltage.usable.map { $0 > Voltage(volts: 24) } ?? false

@@ -2,7 +2,7 @@ extension Controller {
   typealias Pressures = SiteTable<PressureSite, Reading<Pressure>>
 
   /// Conditions of air, level, pressures and clamps.
-  func stateCircuitFacts(
+  mutating func stateCircuitFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot,
     _ pressures: Pressures
   ) {
@@ -19,7 +19,7 @@ extension Controller {
     facts.set(.emergencyStopContacts, first != second)
   }
 
-  private func stateAirFacts(
+  private mutating func stateAirFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
     let shortest = configuration.airDetection.shortestAir
@@ -36,7 +36,7 @@ extension Controller {
     )
   }
 
-  private func stateLevelFacts(
+  private mutating func stateLevelFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
     let reservoir = configuration.reservoir
@@ -47,7 +47,7 @@ extension Controller {
       isAlert = isAlert || volume <= reservoir.alert
       isAlarm = isAlarm || volume <= reservoir.alarm
       // A latched stop is cleared only above the resume volume.
-      if interlocks.isActive(.levelAlarm) { isAlarm = isAlarm || volume <= reservoir.resume }
+      if stands(.levelAlarm) { isAlarm = isAlarm || volume <= reservoir.resume }
       facts.set(
         .levelOverfull,
         volume.milliliters > reservoir.capacity.milliliters * reservoir.overfull.value)
@@ -59,7 +59,7 @@ extension Controller {
     facts.set(.levelSensor, sensors.reservoirVolume.usable == nil)
   }
 
-  private func stateLineFacts(
+  private mutating func stateLineFacts(
     _ facts: inout InterlockFacts, _ pressures: Pressures
   ) {
     let limits = configuration.limits
@@ -91,10 +91,10 @@ extension Controller {
   }
 
   /// The mean of a pressure: without ripple where a pump watches that site.
-  func mean(_ site: PressureSite, _ pressures: Pressures) -> Pressure? {
-    for pump in configuration.pumps.indices
-    where configuration.pumps[pump].hasPressureLimit
-      && configuration.pumps[pump].outletPressure == site
+  mutating func mean(_ site: PressureSite, _ pressures: Pressures) -> Pressure? {
+    for pump in 0..<pumpCount
+    where pumps[pump].configuration.hasPressureLimit
+      && pumps[pump].configuration.outletPressure == site
     {
       if let mean = pumps[pump].outletMean.mean.usable { return mean }
     }
@@ -102,14 +102,14 @@ extension Controller {
   }
 
   /// The pump is told to turn and allowed to.
-  func isPushing(_ pump: Int) -> Bool {
+  mutating func isPushing(_ pump: Int) -> Bool {
     intents[pump].isStarted && interlocks.verdicts[pump].grade < .zeroFlow
       && status.pumps[pump].commandedSpeed > .zero
   }
 
   /// A centrifugal pump that balances behind its closed clamp on purpose.
-  func isBalanced(_ pump: Int) -> Bool {
-    guard configuration.pumps[pump].kind == .centrifugal else { return false }
+  mutating func isBalanced(_ pump: Int) -> Bool {
+    guard pumps[pump].configuration.kind == .centrifugal else { return false }
     switch pumps[pump].centrifugal.state {
     case .balanced, .closing, .slowing, .standing, .opening: return true
     case .running, .adopted: return false

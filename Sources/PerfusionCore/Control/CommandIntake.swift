@@ -53,7 +53,7 @@ extension Controller {
   }
 
   /// What a command answers when this stands in its way.
-  func answer(_ refusal: Refusal?) -> EventKind {
+  mutating func answer(_ refusal: Refusal?) -> EventKind {
     refusal.map { .refused($0) } ?? .accepted
   }
 }

@@ -10,6 +10,8 @@ public struct Controller: Sendable {
   public internal(set) var status = MachineStatus()
 
   var tick = Tick.start
+  let period: Seconds
+  let pumpCount: Int
   var phase: Phase
   var intents = InlineArray<8, PumpIntent>(repeating: PumpIntent())
   var pumps: InlineArray<8, Pump>
@@ -19,6 +21,14 @@ public struct Controller: Sendable {
   var clamp = ArterialClampControl()
   var occluder: VenousOccluder
   var occlusion: OcclusionBench
+  /// The pump that the occlusion test drives, -1 for none.
+  var pumpUnderTest = -1
+  /// Watches for lost occlusion of the primary roller.
+  var occlusionLoss = OcclusionLoss()
+  /// The last occlusion test of a pump failed.
+  var occlusionFailed: UInt8 = 0
+  /// Leaks that occlusion tests measured.
+  var measuredLeaks = InlineArray<8, LeakConductance?>(repeating: nil)
   var line: LineOcclusion
   var supply = SupplyWatch()
   var patientWater: WaterCircuitController
@@ -42,6 +52,8 @@ public struct Controller: Sendable {
   public init(configuration: MachineConfiguration) {
     self.configuration = configuration
     let tick = configuration.tick
+    period = tick
+    pumpCount = configuration.pumps.count
     phase = .post
     pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
     servos = InlineArray {
@@ -58,14 +70,14 @@ public struct Controller: Sendable {
     cardioplegiaWater = WaterCircuitController(.cardioplegia, of: configuration)
     timeToEmpty = TimeToEmpty(configuration.reservoir, tick: tick)
     requiredItems = Checklist.required(for: configuration)
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       intents[pump].ratio = configuration.pumps[pump].ratio
       if configuration.pumps[pump].followsPump >= 0 { intents[pump].mode = .follow }
     }
   }
 
   /// The moment of this tick.
-  var now: Instant {
+  mutating func now() -> Instant {
     Instant(
       microseconds: Int64(clamping: tick.count) &* Int64(configuration.tickMicroseconds))
   }
@@ -112,11 +124,14 @@ public struct Controller: Sendable {
       if selfTest.isDone { enter(.standby, 0, &events) }
     }
     timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)
-    supply.update(sensors, tick: configuration.tick)
+    supply.update(sensors, tick: period)
     watchAir(sensors, &events)
     watchLine(sensors, pressures)
-    timers.update(tick: configuration.tick)
-    if tick.count % 20 == 0 { verifyChecklist(sensors) }
+    timers.update(tick: period)
+    if tick.count % 20 == 0 {
+      verifyChecklist(sensors)
+      watchOcclusion(sensors, pressures)
+    }
   }
 
   /// States the conditions that hold and lets the interlocks decide.
@@ -131,14 +146,13 @@ public struct Controller: Sendable {
     stateThermalFacts(&facts)
     stateSupplyFacts(&facts, sensors)
     var started: UInt8 = 0
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       statePumpFacts(&facts, pump, sensors, pressures)
       if intents[pump].isStarted { started |= 1 << UInt8(pump) }
     }
     let before = interlocks.verdicts
-    interlocks.update(
-      facts: facts, phase: phase, started: started, configuration: configuration)
-    for pump in configuration.pumps.indices {
+    interlocks.update(facts: facts, phase: phase, started: started)
+    for pump in 0..<pumpCount {
       let grade = interlocks.verdicts[pump].grade
       if grade >= .zeroFlow && grade > before[pump].grade {
         events.append(Event(.interlockStop(pump, grade)))
@@ -146,8 +160,18 @@ public struct Controller: Sendable {
     }
   }
 
+  /// A machine row stands.
+  mutating func stands(_ row: MachineRow) -> Bool {
+    interlocks.activeMachineRows & (1 << UInt64(row.rawValue)) != 0
+  }
+
+  /// A row of a pump stands.
+  mutating func stands(_ row: PumpRow, pump: Int) -> Bool {
+    interlocks.activePumpRows[pump] & (1 << UInt64(row.rawValue)) != 0
+  }
+
   /// Says which alarms came and went.
-  private func announce(_ before: AlarmSet, _ events: inout EventList) {
+  private mutating func announce(_ before: AlarmSet, _ events: inout EventList) {
     let after = interlocks.alarms
     guard after != before else { return }
     for number in 1...AlarmID.highest {

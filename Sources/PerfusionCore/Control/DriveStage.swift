@@ -7,27 +7,31 @@ extension Controller {
     followDose(&events)
     followOcclusion(sensors, &events)
     var isClampFree = !interlocks.closesClamp
-    for pump in configuration.pumps.indices {
+    let signals = sensors.pumps
+    let gaps = sensors.occlusionGaps
+    for pump in 0..<pumpCount {
+      let intent = intent(pump)
+      let constraint = constraint(pump, sensors, pressures)
+      let environment = environment(pump, signals.span[pump], sensors, pressures)
       let output = pumps[pump].update(
-        intent: intent(pump), constraint: constraint(pump, sensors, pressures),
-        environment: environment(pump, sensors, pressures))
+        intent: intent, constraint: constraint, environment: environment)
       if pump == 0, output.wantsClampClosed { isClampFree = false }
       settle(pump, output, &events)
       actuators.drives[pump] = output.drive
       if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
+      let conditions = occlusionConditions(pump, sensors)
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
-        measured: sensors.occlusionGaps[pump], occlusionConditions(pump, sensors),
-        step: configuration.tick)
+        measured: gaps.span[pump], conditions, step: period)
     }
     clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
     actuators.openArterialClamp =
       phase == .post ? selfTest.opensClamp : clamp.isCommandedOpen
     actuators.venousOccluder = occluder.update(
-      measured: sensors.venousOccluderOpening, step: configuration.tick)
+      measured: sensors.venousOccluderOpening, step: period)
   }
 
   /// The operator's intent, or that of the occlusion test while it drives the pump.
-  private func intent(_ pump: Int) -> PumpIntent {
+  private mutating func intent(_ pump: Int) -> PumpIntent {
     var intent = intents[pump]
     intent.wantsClampOpen = clamp.isWantedOpen || !configuration.arterialClamp.isFitted
     guard isUnderOcclusionTest(pump) else { return intent }
@@ -45,11 +49,12 @@ extension Controller {
     constraint.grade = verdict.grade
     constraint.reason = verdict.reason
     constraint.tubeConfirmed = pumps[pump].tube.isConfirmed
-    if interlocks.isActive(.coverOpen, pump: pump) {
+    if stands(.coverOpen, pump: pump) {
       constraint.speedCap = RotationalSpeed(revolutionsPerMinute: 30)
     }
-    let servo = servos[pump].update(
-      tick: tick, inputs: servoInputs(pump, sensors, pressures), selection: servoSelection(pump))
+    let inputs = servoInputs(pump, sensors, pressures)
+    let selection = servoSelection(pump)
+    let servo = servos[pump].update(tick: tick, inputs: inputs, selection: selection)
     if verdict.grade < .zeroFlow, servo.factor < .one {
       constraint.factor = servo.factor
       constraint.reason = servo.reason
@@ -57,36 +62,36 @@ extension Controller {
     return constraint
   }
 
-  private func servoInputs(
+  private mutating func servoInputs(
     _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
   ) -> ServoInputs {
     let isPrimary = pump == 0
     return ServoInputs(
-      outletMean: configuration.pumps[pump].hasPressureLimit
+      outletMean: pumps[pump].configuration.hasPressureLimit
         ? pumps[pump].outletMean.mean : .absent,
       inlet: isPrimary ? pressures[.pumpInletPressure] : .absent,
       reservoir: isPrimary ? sensors.reservoirVolume : .absent)
   }
 
   /// A servo acts where the response matrix says "regulate" and somebody depends on the pump.
-  private func servoSelection(_ pump: Int) -> ServoSelection {
+  private mutating func servoSelection(_ pump: Int) -> ServoSelection {
     guard phase.isSupporting, intents[pump].isStarted else { return .none }
-    let responses = configuration.responses
     return ServoSelection(
-      pressure: configuration.pumps[pump].hasPressureLimit
-        && responses[pump, .pressureAlert] == .regulate,
-      level: configuration.reservoir.isFitted && responses[pump, .levelAlert] == .regulate,
-      suction: responses[pump, .suction] == .regulate)
+      pressure: pumps[pump].configuration.hasPressureLimit
+        && configuration.responses[pump, .pressureAlert] == .regulate,
+      level: configuration.reservoir.isFitted
+        && configuration.responses[pump, .levelAlert] == .regulate,
+      suction: configuration.responses[pump, .suction] == .regulate)
   }
 
-  func environment(
-    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
+  mutating func environment(
+    _ pump: Int, _ signals: PumpSignals, _ sensors: SensorSnapshot, _ pressures: Pressures
   ) -> PumpEnvironment {
-    let machine = configuration.pumps[pump]
+    let machine = pumps[pump].configuration
     var seen = PumpEnvironment()
-    seen.now = now
-    seen.tick = configuration.tick
-    seen.signals = sensors.pumps[pump]
+    seen.now = now()
+    seen.tick = period
+    seen.signals = signals
     seen.flowProbe = probe(machine.role, sensors)
     if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
     if pump == 0 {
@@ -107,13 +112,13 @@ extension Controller {
     seen.limits = configuration.limits
     seen.floorApplies = phase.isSupporting || phase == .ready || phase == .circulatoryArrest
     seen.revertPulsatile =
-      interlocks.isActive(.pressureAlert, pump: pump) || interlocks.isActive(.levelAlert)
-    seen.measuredLeak = occlusion.leak[pump]
+      stands(.pressureAlert, pump: pump) || stands(.levelAlert)
+    seen.measuredLeak = measuredLeaks[pump]
     return seen
   }
 
   /// The probe that measures this pump's own flow.
-  private func probe(_ role: PumpRole, _ sensors: SensorSnapshot) -> Reading<Flow> {
+  private mutating func probe(_ role: PumpRole, _ sensors: SensorSnapshot) -> Reading<Flow> {
     switch role {
     case .arterial: sensors[.arterialFlow]
     case .crystalloid: sensors[.crystalloidFlow]
@@ -143,9 +148,16 @@ extension Controller {
   private mutating func followOcclusion(
     _ sensors: SensorSnapshot, _ events: inout EventList
   ) {
-    let pump = max(occlusion.pump, 0)
-    if occlusion.isTesting, interlocks.verdicts[pump].grade >= .zeroFlow { occlusion.cancel() }
-    if let result = occlusion.update(occlusionInputs(pump, sensors)) {
+    if tick.count % 200 == 0 { occlusion.age(by: period * 200) }
+    guard pumpUnderTest >= 0 else { return }
+    let pump = pumpUnderTest
+    if interlocks.verdicts[pump].grade >= .zeroFlow { occlusion.cancel() }
+    let inputs = occlusionInputs(pump, sensors)
+    if let result = occlusion.update(inputs) {
+      pumpUnderTest = -1
+      let bit = UInt8(1) << UInt8(pump)
+      occlusionFailed = result.isPassed ? occlusionFailed & ~bit : occlusionFailed | bit
+      measuredLeaks[pump] = occlusion.leak[pump]
       events.append(
         Event(.occlusionTested(pump, passed: result.isPassed, decay: result.fastestDecay)))
     }

@@ -1,16 +1,16 @@
 extension Controller {
   /// Conditions of the primary pump's flow.
-  func stateFlowFacts(
+  mutating func stateFlowFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
-    guard !configuration.pumps.isEmpty else { return }
+    guard pumpCount > 0 else { return }
     facts.set(.backflow, findings[0].backflow)
     guard phase.isSupporting, isPushing(0), !isBalanced(0) else { return }
     guard let flow = status.pumps[0].flow.usable else { return }
     let limits = configuration.limits
-    facts.set(.flowZero, flow < limits.noFlow && isFlowExpected)
-    guard phase != .wean, phase != .partialBypass, isSettled else { return }
-    if let set = expectedFlow {
+    facts.set(.flowZero, flow < limits.noFlow && isFlowExpected())
+    guard phase != .wean, phase != .partialBypass, isSettled() else { return }
+    if let set = expectedFlow() {
       facts.set(.flowLow, flow < set * limits.lowFlow.value)
       facts.set(.flowHigh, flow > set * limits.highFlow.value)
     }
@@ -19,16 +19,16 @@ extension Controller {
   }
 
   /// The commanded speed is high enough that some flow must come.
-  private var isFlowExpected: Bool {
+  private mutating func isFlowExpected() -> Bool {
     let command = status.pumps[0].commandedSpeed
-    switch configuration.pumps[0].kind {
+    switch pumps[0].configuration.kind {
     case .roller: return pumps[0].tube.strokeVolume * command > configuration.limits.noFlow * 1.5
     case .centrifugal: return command > status.pumps[0].speedFloor
     }
   }
 
   /// The pump has reached what it was set to, so that its flow can be judged.
-  private var isSettled: Bool {
+  private mutating func isSettled() -> Bool {
     switch status.pumps[0].reason {
     case .slewing, .clampSequence: false
     case .asSet, .pressureServo, .levelServo, .suctionServo, .speedFloor, .zeroFlowHold, .held,
@@ -39,12 +39,12 @@ extension Controller {
   }
 
   /// The flow that the operator's set-point means, where it means one.
-  private var expectedFlow: Flow? {
+  private mutating func expectedFlow() -> Flow? {
     let pump = status.pumps[0]
     switch pump.mode {
     case .flow: return pump.setFlow
     case .speed:
-      return configuration.pumps[0].kind == .roller
+      return pumps[0].configuration.kind == .roller
         ? pumps[0].tube.strokeVolume * pump.setSpeed : nil
     case .pressure, .follow: return nil
     }

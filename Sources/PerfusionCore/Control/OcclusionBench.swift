@@ -37,12 +37,16 @@ struct OcclusionBench: Sendable {
     return nil
   }
 
-  /// Moves the test on by one tick; gives its result in the tick it ends.
-  mutating func update(_ inputs: OcclusionTestInputs) -> OcclusionResult? {
+  /// Lets passed tests grow older; those beyond `validity` count no more.
+  mutating func age(by span: Seconds) {
     for index in 0..<8 where passed[index] {
-      age[index] += tick
+      age[index] += span
       if age[index] > Self.validity { passed[index] = false }
     }
+  }
+
+  /// Moves the test on by one tick; gives its result in the tick it ends.
+  mutating func update(_ inputs: OcclusionTestInputs) -> OcclusionResult? {
     guard isTesting else { return nil }
     test.update(inputs)
     guard !test.isRunning, let result = test.result else { return nil }

@@ -124,19 +124,19 @@ extension Controller {
   }
 
   /// Big steps of a running pump that somebody depends on need a second word.
-  private func needsConfirmation(_ pump: Int) -> Bool {
+  private mutating func needsConfirmation(_ pump: Int) -> Bool {
     phase.isSupporting && intents[pump].isStarted
   }
 
   /// The rotor turns, or nobody can say that it stands.
-  func isTurning(_ pump: Int) -> Bool {
+  mutating func isTurning(_ pump: Int) -> Bool {
     let speed = status.pumps[pump].measuredSpeed
     guard let turning = speed.usable else { return status.pumps[pump].commandedSpeed != .zero }
     return turning.magnitude > RotationalSpeed(revolutionsPerMinute: 0.5)
   }
 
   /// The arterial pump delivers.
-  func hasArterialFlow(_ sensors: SensorSnapshot) -> Bool {
+  mutating func hasArterialFlow(_ sensors: SensorSnapshot) -> Bool {
     guard let flow = status.pumps[0].flow.usable else {
       return intents[0].isStarted && interlocks.verdicts[0].grade < .zeroFlow
     }

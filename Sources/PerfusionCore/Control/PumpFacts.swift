@@ -1,6 +1,6 @@
 extension Controller {
   /// Conditions of one pump: what it found itself, and its outlet pressure.
-  func statePumpFacts(
+  mutating func statePumpFacts(
     _ facts: inout InterlockFacts, _ pump: Int, _ sensors: SensorSnapshot,
     _ pressures: Pressures
   ) {
@@ -26,18 +26,21 @@ extension Controller {
     facts.set(.zeroFlowVeryLong, pump: pump, found.zeroFlowVeryLong)
     facts.set(.torqueNotOff, pump: pump, found.torqueNotOff)
     facts.set(.chatter, pump: pump, found.chatter)
+    facts.set(
+      .occlusionLoss, pump: pump,
+      occlusionFailed & (1 << UInt8(pump)) != 0 || pump == 0 && occlusionLoss.isLost)
     statePressureFacts(&facts, pump)
-    if configuration.pumps[pump].role == .vent {
+    if pumps[pump].configuration.role == .vent {
       let suction = pressures[.ventPressure].usable ?? .zero
       facts.set(.suction, pump: pump, suction < configuration.limits.ventSuction)
     }
-    if configuration.pumps[pump].drawsFromArterialLine, pump > 0, isPushing(pump) {
+    if pumps[pump].configuration.drawsFromArterialLine, pump > 0, isPushing(pump) {
       facts.set(.noArterialFlow, pump: pump, phase != .prime && !hasArterialFlow(sensors))
     }
   }
 
-  private func statePressureFacts(_ facts: inout InterlockFacts, _ pump: Int) {
-    let machine = configuration.pumps[pump]
+  private mutating func statePressureFacts(_ facts: inout InterlockFacts, _ pump: Int) {
+    let machine = pumps[pump].configuration
     guard machine.hasPressureLimit, !isUnderOcclusionTest(pump) else { return }
     // Standing against a closed line is no fault of a pump that is not meant to run.
     guard intents[pump].isStarted || interlocks.verdicts[pump].needsResume else { return }
@@ -53,12 +56,12 @@ extension Controller {
   }
 
   /// The pump is driven by the occlusion test.
-  func isUnderOcclusionTest(_ pump: Int) -> Bool { occlusion.pump == pump }
+  mutating func isUnderOcclusionTest(_ pump: Int) -> Bool { pumpUnderTest == pump }
 
   /// A follower of this pump is off its ratio.
-  private func isMasterOfBadPair(_ pump: Int) -> Bool {
-    for other in configuration.pumps.indices
-    where Int(configuration.pumps[other].followsPump) == pump && findings[other].ratioError {
+  private mutating func isMasterOfBadPair(_ pump: Int) -> Bool {
+    for other in 0..<pumpCount
+    where Int(pumps[other].configuration.followsPump) == pump && findings[other].ratioError {
       return true
     }
     return false

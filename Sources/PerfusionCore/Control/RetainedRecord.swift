@@ -45,7 +45,7 @@ extension Controller {
     self.init(configuration: configuration)
     phase = record.phase
     intents = record.intents
-    for pump in configuration.pumps.indices { pumps[pump].take(record.tubes[pump]) }
+    for pump in 0..<pumpCount { pumps[pump].take(record.tubes[pump]) }
     zeros = record.zeros
     clamp.isWantedOpen = record.isClampWantedOpen
     _ = occluder.request(record.occluder, isConfirmed: true, arterialFlow: .absent)
@@ -54,6 +54,7 @@ extension Controller {
     confirmed = record.confirmed
     occlusion = record.occlusion
     occlusion.cancel()
+    measuredLeaks = record.occlusion.leak
     selfTest = record.selfTest
     adoption = Adoption(ticksLeft: configuration.ticks(Adoption.patience))
   }
@@ -76,12 +77,12 @@ extension Controller {
     _ sensors: SensorSnapshot, _ pressures: Pressures,
     _ events: inout EventList
   ) {
-    for pump in configuration.pumps.indices {
-      pumps[pump].watch(environment(pump, sensors, pressures))
+    for pump in 0..<pumpCount {
+      pumps[pump].watch(environment(pump, sensors.pumps[pump], sensors, pressures))
     }
     adoption.ticksLeft -= 1
     guard !adoption.isUnderWay else { return }
-    for pump in configuration.pumps.indices {
+    for pump in 0..<pumpCount {
       let speed = pumps[pump].rotor.speed.usable ?? fallbackSpeed(pump)
       pumps[pump].adopt(measured: speed)
       guard intents[pump].isStarted || speed.magnitude > .rpm(1) else { continue }
@@ -100,7 +101,7 @@ extension Controller {
     adoptedOtherSpeed = true
   }
 
-  private func fallbackSpeed(_ pump: Int) -> RotationalSpeed {
+  private mutating func fallbackSpeed(_ pump: Int) -> RotationalSpeed {
     intents[pump].isStarted ? intents[pump].setSpeed : .zero
   }
 }

@@ -1,6 +1,6 @@
 extension Controller {
   /// Conditions of mains, battery, electronics, watchdog, timers and overrides.
-  func stateSupplyFacts(
+  mutating func stateSupplyFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
     facts.set(.mainsLost, sensors[.mainsGood].usable == false)
@@ -21,12 +21,12 @@ extension Controller {
   }
 
   /// Conditions of heat, as the water circuits found them.
-  func stateThermalFacts(_ facts: inout InterlockFacts) {
+  mutating func stateThermalFacts(_ facts: inout InterlockFacts) {
     state(patientWater.findings, &facts)
     state(cardioplegiaWater.findings, &facts)
   }
 
-  private func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {
+  private mutating func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {
     facts.set(.arterialTemperatureWarning, heat.bloodWarm)
     facts.set(.arterialTemperatureHigh, heat.bloodTooWarm)
     facts.set(.gradient, heat.gradient)

@@ -15,10 +15,10 @@ extension Controller {
         return .refused(.checklistIncomplete)
       }
     case .pumpsStand:
-      for pump in configuration.pumps.indices {
+      for pump in 0..<pumpCount {
         guard !intents[pump].isStarted, !isTurning(pump) else { return .refused(.pumpRunning) }
       }
-    case .flowStopped: guard isConfirmed || isFlowStopped else { return .refused(.flowTooHigh) }
+    case .flowStopped: guard isConfirmed || isFlowStopped() else { return .refused(.flowTooHigh) }
     }
     enter(wanted, decision, &events)
     return .accepted
@@ -32,14 +32,15 @@ extension Controller {
     }
     if wanted == .postBypass { timers.stop(.bypass) }
     if wanted == .standby || wanted == .setup {
-      for pump in configuration.pumps.indices { intents[pump].isStarted = false }
+      for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }
     phase = wanted
+    line.relearn()
   }
 
   /// Flow is under 0.3 L/min and the clamp, if there is one, is closed.
-  private var isFlowStopped: Bool {
-    for pump in configuration.pumps.indices {
+  private mutating func isFlowStopped() -> Bool {
+    for pump in 0..<pumpCount {
       guard let flow = status.pumps[pump].flow.usable else { continue }
       if isPrimary(pump), flow.magnitude >= configuration.limits.noFlow { return false }
     }
@@ -47,8 +48,8 @@ extension Controller {
   }
 
   /// The pump supplies the patient or organ.
-  func isPrimary(_ pump: Int) -> Bool {
-    switch configuration.pumps[pump].role {
+  mutating func isPrimary(_ pump: Int) -> Bool {
+    switch pumps[pump].configuration.role {
     case .arterial, .organArtery, .portalVein: true
     case .cardioplegia, .crystalloid, .vent, .sucker, .secondSucker: false
     }
@@ -86,7 +87,7 @@ extension Controller {
   }
 
   /// Why opening the clamp would let blood run backwards through a centrifugal pump.
-  private func opensBackwards(_ sensors: SensorSnapshot) -> Refusal? {
+  private mutating func opensBackwards(_ sensors: SensorSnapshot) -> Refusal? {
     let pump = status.pumps[0]
     let speed = pump.measuredSpeed.usable ?? pump.commandedSpeed
     guard speed >= pump.speedFloor else { return .belowFloor }
@@ -117,15 +118,15 @@ extension Controller {
   }
 
   mutating func override(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
-    interlocks.override(pump, event, configuration: configuration)
+    interlocks.override(pump, event)
   }
 
   mutating func endOverride(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
-    interlocks.endOverride(pump, event, configuration: configuration)
+    interlocks.endOverride(pump, event)
   }
 
   mutating func resetAlarms() -> Refusal? {
-    interlocks.resetAlarms(configuration: configuration)
+    interlocks.resetAlarms()
     return nil
   }
 

@@ -38,7 +38,8 @@ extension Controller {
     guard machine.kind == .roller, machine.roller.hasOcclusionActuator else {
       return .notForThisPump
     }
-    return occlusion.actuators[pump].request(gap, occlusionConditions(pump, sensors))
+    let conditions = occlusionConditions(pump, sensors)
+    return occlusion.actuators[pump].request(gap, conditions)
   }
 
   mutating func testOcclusion(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
@@ -46,13 +47,15 @@ extension Controller {
     guard machine.kind == .roller else { return .notForThisPump }
     guard !intents[pump].isStarted else { return .pumpRunning }
     guard pumps[pump].tube.isConfirmed else { return .tubeNotConfirmed }
-    return occlusion.start(
-      pump, stroke: pumps[pump].tube.strokeVolume, occlusionInputs(pump, sensors),
-      speed: pumps[pump].rotor.speed)
+    let inputs = occlusionInputs(pump, sensors)
+    let refusal = occlusion.start(
+      pump, stroke: pumps[pump].tube.strokeVolume, inputs, speed: pumps[pump].rotor.speed)
+    if refusal == nil { pumpUnderTest = pump }
+    return refusal
   }
 
   /// What an occlusion actuator must know before it moves.
-  func occlusionConditions(
+  mutating func occlusionConditions(
     _ pump: Int, _ sensors: SensorSnapshot
   ) -> OcclusionActuator.Conditions {
     OcclusionActuator.Conditions(
@@ -60,21 +63,23 @@ extension Controller {
   }
 
   /// What the occlusion test looks at.
-  func occlusionInputs(
+  mutating func occlusionInputs(
     _ pump: Int, _ sensors: SensorSnapshot
   ) -> OcclusionTestInputs {
-    let site = configuration.pumps[pump].outletPressure
+    let site = pumps[pump].configuration.outletPressure
     var pressure = sensors[site]
     pressure.value -= zeros.offset(site)
-    let rotor = pumps[pump].rotor
+    let speed = pumps[pump].rotor.speed
+    let turned = Reading(
+      pumps[pump].rotor.turns, takenAt: speed.takenAt, quality: speed.quality)
     return OcclusionTestInputs(
       line: pressure,
-      turned: Reading(rotor.turns, takenAt: rotor.speed.takenAt, quality: rotor.speed.quality),
+      turned: turned,
       isClampClosed: isLineClosed(sensors), phase: phase)
   }
 
   /// The arterial line is closed by its clamp: its switch says so, or nothing tells otherwise.
-  func isLineClosed(_ sensors: SensorSnapshot) -> Bool {
+  mutating func isLineClosed(_ sensors: SensorSnapshot) -> Bool {
     guard configuration.arterialClamp.isFitted else { return false }
     return !clamp.isCommandedOpen && sensors[.arterialClampIsClosed].usable ?? true
   }

@@ -10,22 +10,15 @@
 /// row agree with each other, the count is taken to have been set anew and the estimate starts over
 /// from there, without counting the jump as travel.
 public struct RotorEstimator: Sendable {
-  /// Smooth signed speed; `stale` (or the sensor's own complaint) 100 ms after the last good sample.
-  public private(set) var speed = Reading<RotationalSpeed>.absent
+  /// What is known of the rotor.
+  public private(set) var motion: RotorMotion
+
+  /// Smooth signed speed.
+  public var speed: Reading<RotationalSpeed> { motion.speed }
   /// Signed speed over about 50 ms.
-  public private(set) var fastSpeed = Reading<RotationalSpeed>.absent
-  /// Counts travelled since start-up, jumps left out.
-  public private(set) var travel: Int64 = 0
-  /// Counts travelled since the update before this one.
-  public private(set) var advance: Int64 = 0
-  /// The count was set anew in this update: what was travelled meanwhile is not known.
-  public private(set) var wasRebased = false
-  /// Speed that one count makes in the fast window: its resolution.
-  public private(set) var fastResolution = RotationalSpeed.zero
-  /// Length of the window behind `speed`.
-  public var window: Seconds { Seconds(seconds: smoothMicroseconds / 1_000_000) }
-  /// Counts in one revolution.
-  public let countsPerRevolution: Double
+  public var fastSpeed: Reading<RotationalSpeed> { motion.fastSpeed }
+  /// Turns travelled since start-up.
+  public var turns: Revolutions { motion.turns }
 
   private struct Sample: BitwiseCopyable, Sendable {
     var at: Int64
@@ -45,31 +38,23 @@ public struct RotorEstimator: Sendable {
   private var suspect = Sample(at: 0, counts: 0)
   private var agreeing = 0
   private var isRejecting = false
-  private var smoothMicroseconds: Double = 100_000
+  /// Counts per microsecond in the two windows.
+  private var fastRate: Double = 0
+  private var smoothRate: Double = 0
 
   /// An estimator for a rotor with this many counts a turn that never turns faster than
   /// `highestSpeed`.
   public init(countsPerRevolution: Double, highestSpeed: RotationalSpeed) {
     let counts = countsPerRevolution >= 1 ? countsPerRevolution : 1
-    self.countsPerRevolution = counts
+    motion = RotorMotion(countsPerRevolution: counts)
     speedPerCountRate = 60_000_000 / counts
     highestCountsPerMicrosecond = 2 * highestSpeed.revolutionsPerMinute * counts / 60_000_000
   }
 
-  /// Turns travelled since start-up.
-  public var turns: Revolutions {
-    Revolutions(revolutions: Double(travel) / countsPerRevolution)
-  }
-
-  /// Turns travelled since the update before this one.
-  public var advanced: Revolutions {
-    Revolutions(revolutions: Double(advance) / countsPerRevolution)
-  }
-
   /// Takes the reading of this tick; a sample that was seen before counts once.
   public mutating func update(_ reading: Reading<Int64>, now: Instant) {
-    advance = 0
-    wasRebased = false
+    motion.advance = 0
+    motion.wasRebased = false
     if reading.quality == .valid {
       let sample = Sample(at: reading.takenAt.microseconds, counts: reading.value)
       if filled == 0 {
@@ -85,15 +70,15 @@ public struct RotorEstimator: Sendable {
     guard isPlausible(sample, after: latest) else { return holdBack(sample) }
     isRejecting = false
     agreeing = 0
-    advance = sample.counts &- latest.counts
+    motion.advance = sample.counts &- latest.counts
     let elapsed = Double(sample.at &- latest.at)
-    travel &+= advance
+    motion.travel &+= motion.advance
     latest = sample
-    if sample.at - ring[newest].at >= RotorEstimator.spacing { push(sample) }
+    if sample.at &- ring[newest].at >= RotorEstimator.spacing { push(sample) }
     estimate(after: elapsed)
   }
 
-  private func isPlausible(_ sample: Sample, after earlier: Sample) -> Bool {
+  private mutating func isPlausible(_ sample: Sample, after earlier: Sample) -> Bool {
     let moved = Double(sample.counts &- earlier.counts)
     let limit = highestCountsPerMicrosecond * Double(sample.at &- earlier.at) + 8
     return moved <= limit && moved >= -limit
@@ -105,7 +90,7 @@ public struct RotorEstimator: Sendable {
     suspect = sample
     if agreeing >= 3 {
       startOver(sample)
-      wasRebased = true
+      motion.wasRebased = true
     }
   }
 
@@ -117,6 +102,8 @@ public struct RotorEstimator: Sendable {
     filled = 1
     fastBack = 0
     smoothBack = 0
+    fastRate = 0
+    smoothRate = 0
     ring[0] = sample
   }
 
@@ -128,11 +115,12 @@ public struct RotorEstimator: Sendable {
     smoothBack = min(smoothBack + 1, filled - 1)
   }
 
-  private func entry(_ back: Int) -> Sample { ring[(newest &- back) & 63] }
+  // These only read, and are mutating so that the ring is not copied to call them.
+  private mutating func entry(_ back: Int) -> Sample { ring[(newest &- back) & 63] }
 
   /// The nearest entry at least `window` old, found from where it was last time.
-  private func seek(from start: Int, window: Double) -> Int {
-    let edge = latest.at - Int64(window)
+  private mutating func seek(from start: Int, window: Double) -> Int {
+    let edge = latest.at &- Int64(window)
     var back = start
     while back < filled - 1 && entry(back).at > edge { back += 1 }
     while back > 0 && entry(back - 1).at <= edge { back -= 1 }
@@ -140,39 +128,40 @@ public struct RotorEstimator: Sendable {
   }
 
   private mutating func estimate(after elapsed: Double) {
-    let rate = max(countRate(fastBack).magnitude, countRate(smoothBack).magnitude * 0.5)
-    let fastWindow = min(max(12 / max(rate, 1e-9), 50_000), 250_000)
-    let goal = min(max(400 / max(rate, 1e-9), 100_000), 1_000_000)
+    // The windows follow the speed of the last sample, the smooth one with care for a start.
+    let rate = max(max(fastRate.magnitude, smoothRate.magnitude * 0.5), 1e-9)
+    let fastWindow = rate >= 12 / 50_000.0 ? 50_000 : min(12 / rate, 250_000)
+    let goal = rate >= 400 / 100_000.0 ? 100_000 : min(400 / rate, 1_000_000)
     // A window that grows as fast as time passes would pin its far end to the speed before a
     // slow-down; growing at half that rate leaves the old speed behind.
-    smoothMicroseconds = min(goal, smoothMicroseconds + 0.5 * elapsed)
+    motion.windowMicroseconds = min(goal, motion.windowMicroseconds + 0.5 * elapsed)
     fastBack = seek(from: fastBack, window: fastWindow)
-    smoothBack = seek(from: smoothBack, window: smoothMicroseconds)
-    let span = Double(latest.at - entry(fastBack).at)
+    smoothBack = seek(from: smoothBack, window: motion.windowMicroseconds)
+    let fast = entry(fastBack)
+    let span = Double(latest.at &- fast.at)
+    guard span > 0 else { return }
+    let perMicrosecond = 1 / span
+    fastRate = Double(latest.counts &- fast.counts) * perMicrosecond
+    let smooth = entry(smoothBack)
+    let smoothSpan = Double(latest.at &- smooth.at)
+    smoothRate = smoothSpan > 0 ? Double(latest.counts &- smooth.counts) / smoothSpan : fastRate
     guard span >= 20_000 else { return }
     let takenAt = Instant(microseconds: latest.at)
-    fastResolution = .rpm(speedPerCountRate / span)
-    fastSpeed = Reading(.rpm(countRate(fastBack) * speedPerCountRate), takenAt: takenAt)
-    speed = Reading(.rpm(countRate(smoothBack) * speedPerCountRate), takenAt: takenAt)
-  }
-
-  /// Counts per microsecond since an entry.
-  private func countRate(_ back: Int) -> Double {
-    let start = entry(back)
-    let span = latest.at - start.at
-    return span > 0 ? Double(latest.counts &- start.counts) / Double(span) : 0
+    motion.fastResolution = .rpm(speedPerCountRate * perMicrosecond)
+    motion.fastSpeed = Reading(.rpm(fastRate * speedPerCountRate), takenAt: takenAt)
+    motion.speed = Reading(.rpm(smoothRate * speedPerCountRate), takenAt: takenAt)
   }
 
   private mutating func grade(_ sensor: Quality, now: Instant) {
-    guard speed.isPresent else {
-      speed.quality = .absent
+    guard motion.speed.isPresent else {
+      motion.speed.quality = .absent
       return
     }
     let age = now.microseconds &- latest.at
     let quality: Quality =
       age <= RotorEstimator.longestGap
       ? .valid : isRejecting ? .faulted : sensor == .valid ? .stale : sensor
-    speed.quality = quality
-    fastSpeed.quality = quality
+    motion.speed.quality = quality
+    motion.fastSpeed.quality = quality
   }
 }

@@ -27,7 +27,7 @@ public struct VolumeCounter: BitwiseCopyable, Sendable {
   /// * `leak`: flow back past the rollers now.
   /// * `commanded`: signed speed the drive is told.
   public mutating func update(
-    rotor: RotorEstimator, stroke: StrokeVolume, leak: Flow,
+    rotor: RotorMotion, stroke: StrokeVolume, leak: Flow,
     commanded: RotationalSpeed, tick: Seconds
   ) {
     if rotor.wasRebased {

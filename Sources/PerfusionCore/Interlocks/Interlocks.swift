@@ -11,7 +11,13 @@ public struct Interlocks: Sendable {
   /// Alarms whose row stands or is latched, and whose reaction is not suppressed by the phase.
   public private(set) var alarms = AlarmSet()
 
+  /// Rows of the machine that stand.
+  public private(set) var activeMachineRows: UInt64 = 0
+  /// Rows of each pump that stand.
+  public private(set) var activePumpRows = InlineArray<8, UInt64>(repeating: 0)
+
   private let timing: InterlockTiming
+  private let layout: InterlockLayout
   private var machine = RowBank()
   private var pumps = InlineArray<8, RowBank>(repeating: RowBank())
   private var held = InlineArray<8, HeldReaction>(repeating: HeldReaction())
@@ -24,11 +30,7 @@ public struct Interlocks: Sendable {
   /// Interlocks of a machine, nothing standing.
   public init(configuration: MachineConfiguration) {
     timing = InterlockTiming(configuration: configuration)
-  }
-
-  /// Ticks an override lasts: 180 s.
-  private static func overrideTicks(_ configuration: MachineConfiguration) -> UInt32 {
-    UInt32(clamping: configuration.ticks(Seconds(seconds: 180)))
+    layout = InterlockLayout(configuration)
   }
 
   /// An override is under way.
@@ -49,10 +51,9 @@ public struct Interlocks: Sendable {
   ///   - facts: conditions that hold now.
   ///   - started: bit i, pump i is meant to run.
   public mutating func update(
-    facts: InterlockFacts, phase: Phase, started: UInt8,
-    configuration: MachineConfiguration
+    facts: InterlockFacts, phase: Phase, started: UInt8
   ) {
-    ageOverrides(configuration)
+    ageOverrides()
     let now = Basis(phase: phase, started: started, overrides: overrideCount)
     var isStale = self.isStale || now != basis
     basis = now
@@ -62,7 +63,7 @@ public struct Interlocks: Sendable {
     {
       isStale = true
     }
-    for index in configuration.pumps.indices {
+    for index in 0..<layout.count {
       if pumps[index].update(
         conditions: facts.pumps[index], raise: timing.pumpRaise,
         clear: timing.pumpClear)
@@ -70,8 +71,10 @@ public struct Interlocks: Sendable {
         isStale = true
       }
     }
+    activeMachineRows = machine.active
+    for index in 0..<layout.count { activePumpRows[index] = pumps[index].active }
     self.isStale = false
-    if isStale { fold(phase: phase, started: started, configuration: configuration) }
+    if isStale { fold(phase: phase, started: started) }
   }
 
   /// Releases a pump's latched reaction.
@@ -89,9 +92,9 @@ public struct Interlocks: Sendable {
   }
 
   /// Resets latched alarms whose cause has gone; latched reactions stay.
-  public mutating func resetAlarms(configuration: MachineConfiguration) {
+  public mutating func resetAlarms() {
     var machineHeld: UInt64 = 0
-    for index in configuration.pumps.indices {
+    for index in 0..<layout.count {
       machineHeld |= held[index].machineRows
       pumps[index].release(~held[index].pumpRows)
     }
@@ -103,25 +106,25 @@ public struct Interlocks: Sendable {
   ///
   /// - Returns: `nil` when it was granted, the refusal otherwise.
   public mutating func override(
-    _ pump: Int, _ event: CircuitEvent, configuration: MachineConfiguration
+    _ pump: Int, _ event: CircuitEvent
   ) -> Refusal? {
-    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    guard pump >= 0 && pump < layout.count else { return .noSuchPump }
     guard Interlocks.isOverridable(event) else { return .overrideForbidden }
-    overrides[pump][event] = Interlocks.overrideTicks(configuration)
+    overrides[pump][event] = layout.overrideTicks
     isStale = true
-    countOverrides(configuration)
+    countOverrides()
     return nil
   }
 
   /// Ends an override.
   public mutating func endOverride(
-    _ pump: Int, _ event: CircuitEvent, configuration: MachineConfiguration
+    _ pump: Int, _ event: CircuitEvent
   ) -> Refusal? {
-    guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
+    guard pump >= 0 && pump < layout.count else { return .noSuchPump }
     guard overrides[pump][event] > 0 else { return .nothingToDo }
     overrides[pump][event] = 0
     isStale = true
-    countOverrides(configuration)
+    countOverrides()
     return nil
   }
 
@@ -138,20 +141,20 @@ public struct Interlocks: Sendable {
     return false
   }
 
-  private mutating func ageOverrides(_ configuration: MachineConfiguration) {
+  private mutating func ageOverrides() {
     guard overrideCount > 0 else { return }
-    for pump in configuration.pumps.indices {
+    for pump in 0..<layout.count {
       for index in 0..<CircuitEvent.count {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
         if overrides[pump][event] > 0 { overrides[pump][event] &-= 1 }
       }
     }
-    countOverrides(configuration)
+    countOverrides()
   }
 
-  private mutating func countOverrides(_ configuration: MachineConfiguration) {
+  private mutating func countOverrides() {
     overrideCount = 0
-    for pump in configuration.pumps.indices {
+    for pump in 0..<layout.count {
       for index in 0..<CircuitEvent.count {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
         if overrides[pump][event] > 0 { overrideCount += 1 }
@@ -163,25 +166,25 @@ public struct Interlocks: Sendable {
 extension Interlocks {
   /// Folds every row that stands into the verdicts, the clamp and the alarms.
   private mutating func fold(
-    phase: Phase, started: UInt8, configuration: MachineConfiguration
+    phase: Phase, started: UInt8
   ) {
     alarms = AlarmSet()
     closesClamp = false
-    for pump in configuration.pumps.indices {
+    for pump in 0..<layout.count {
       var fold = Fold()
-      foldMachine(&fold, pump: pump, phase: phase, configuration: configuration)
-      foldPump(&fold, pump: pump, phase: phase, configuration: configuration)
+      foldMachine(&fold, pump: pump, phase: phase)
+      foldPump(&fold, pump: pump, phase: phase)
       hold(pump, fold)
       settle(pump, fold)
     }
-    link(phase: phase, started: started, configuration: configuration)
-    keepLatchedAlarms(configuration)
+    link(phase: phase, started: started)
+    keepLatchedAlarms()
   }
 
   private mutating func foldMachine(
-    _ fold: inout Fold, pump: Int, phase: Phase, configuration: MachineConfiguration
+    _ fold: inout Fold, pump: Int, phase: Phase
   ) {
-    let kind = configuration.pumps[pump].kind
+    let kind = layout.kinds[pump]
     var bits = machine.active
     while bits != 0 {
       let index = bits.trailingZeroBitCount
@@ -190,7 +193,7 @@ extension Interlocks {
       var grade = row.reactions.grade(in: phase, kind: kind)
       var clamps = row.closesClamp && kind == .centrifugal
       if let event = row.event {
-        let response = configuration.responses[pump, event]
+        let response = layout.responses[pump, event]
         if phase.isSupporting || response == .none || response == .alarm {
           grade = min(grade, .annunciate)
           if phase.isSupporting { grade = response.grade }
@@ -207,9 +210,9 @@ extension Interlocks {
   }
 
   private mutating func foldPump(
-    _ fold: inout Fold, pump: Int, phase: Phase, configuration: MachineConfiguration
+    _ fold: inout Fold, pump: Int, phase: Phase
   ) {
-    let kind = configuration.pumps[pump].kind
+    let kind = layout.kinds[pump]
     var bits = pumps[pump].active
     while bits != 0 {
       let index = bits.trailingZeroBitCount
@@ -217,7 +220,7 @@ extension Interlocks {
       guard let row = PumpRow(rawValue: UInt8(index))?.row else { continue }
       var grade = row.reactions.grade(in: phase, kind: kind)
       if let event = row.event {
-        if phase.isSupporting { grade = configuration.responses[pump, event].grade }
+        if phase.isSupporting { grade = layout.responses[pump, event].grade }
         if overrides[pump][event] > 0 && row.override == .timed { grade = min(grade, .annunciate) }
       }
       let clamps = row.closesClamp && pump == 0
@@ -260,13 +263,13 @@ extension Interlocks {
 
   /// Stops every pump that is linked to one that stands (arterial -> cardioplegia).
   private mutating func link(
-    phase: Phase, started: UInt8, configuration: MachineConfiguration
+    phase: Phase, started: UInt8
   ) {
     guard phase.isSupporting || phase == .circulatoryArrest else { return }
-    for pump in configuration.pumps.indices where started & (1 << UInt8(pump)) != 0 {
-      let links = configuration.pumps[pump].stopsWithPumps
+    for pump in 0..<layout.count where started & (1 << UInt8(pump)) != 0 {
+      let links = layout.links[pump]
       guard links != 0 else { continue }
-      for other in configuration.pumps.indices where links & (1 << UInt8(other)) != 0 {
+      for other in 0..<layout.count where links & (1 << UInt8(other)) != 0 {
         let stands = verdicts[other].grade >= .zeroFlow || started & (1 << UInt8(other)) == 0
         guard stands else { continue }
         held[pump].grade = max(held[pump].grade, .stop)
@@ -278,7 +281,7 @@ extension Interlocks {
     }
   }
 
-  private mutating func keepLatchedAlarms(_ configuration: MachineConfiguration) {
+  private mutating func keepLatchedAlarms() {
     var bits = machine.latched
     while bits != 0 {
       if let row = MachineRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {
@@ -286,7 +289,7 @@ extension Interlocks {
       }
       bits &= bits &- 1
     }
-    for pump in configuration.pumps.indices {
+    for pump in 0..<layout.count {
       bits = pumps[pump].latched
       while bits != 0 {
         if let row = PumpRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {

@@ -47,8 +47,11 @@ struct SelfTest: Sendable {
   var isDone: Bool { step == .done }
   var hasPassed: Bool { step == .done && failure == .none }
 
-  /// Torque is allowed on the drives in this step.
-  var allowsTorque: Bool { step == .torqueAllowed }
+  /// Torque is allowed on the drives in this step. A clamp that is held by its drive's alive signal
+  /// moves only then, so both clamp steps allow it; no drive is enabled and none turns.
+  var allowsTorque: Bool {
+    step == .torqueAllowed || step == .clampOpens || step == .clampCloses
+  }
   /// The clamp is told to open in this step.
   var opensClamp: Bool { step == .clampOpens }
   /// Buzzer and lamps are on in this step.

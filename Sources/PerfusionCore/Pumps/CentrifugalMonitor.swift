@@ -33,7 +33,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
 
   mutating func update(
     _ findings: inout PumpFindings, _ environment: PumpEnvironment,
-    head: CentrifugalHead, rotor: RotorEstimator, _ now: Situation
+    head: CentrifugalHead, rotor: RotorMotion, _ now: Situation
   ) {
     let tick = environment.tick
     watchChatter(&findings, environment, now)
@@ -50,7 +50,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
   /// Two independent signs and a third, any one acts: flow, speed, pressure.
   private mutating func watchBackflow(
     _ findings: inout PumpFindings, _ environment: PumpEnvironment,
-    _ rotor: RotorEstimator, _ now: Situation, isOpen: Bool
+    _ rotor: RotorMotion, _ now: Situation, isOpen: Bool
   ) {
     let tick = environment.tick
     let mayLeak = isOpen || now.state == .closing || now.state == .slowing
@@ -91,7 +91,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
 
   private mutating func watchHead(
     _ findings: inout PumpFindings, _ environment: PumpEnvironment,
-    _ head: CentrifugalHead, _ rotor: RotorEstimator, _ now: Situation,
+    _ head: CentrifugalHead, _ rotor: RotorMotion, _ now: Situation,
     isOpen: Bool
   ) {
     guard let speed = rotor.speed.usable, speed > .rpm(800) else {

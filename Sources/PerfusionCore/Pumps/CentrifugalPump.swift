@@ -23,7 +23,7 @@ public enum CentrifugalState: UInt8, BitwiseCopyable, Sendable {
 /// the sequences of docs/domain.md 3.3.
 public struct CentrifugalPump: BitwiseCopyable, Sendable {
   /// Speed that is commanded now.
-  public private(set) var commanded = RotationalSpeed.zero
+  public internal(set) var commanded = RotationalSpeed.zero
   /// Where it stands.
   public private(set) var state = CentrifugalState.standing
   /// The backflow floor.
@@ -35,21 +35,21 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
   /// The pump behind the clamp would hold the patient.
   public private(set) var mayOpenClamp = false
 
-  private let maximum: RotationalSpeed
+  let maximum: RotationalSpeed
   private let head: CentrifugalHead
-  private let slewUp: Acceleration
-  private let slewDown: Acceleration
-  private var flowHold = FlowHold()
-  private var pressure = PressureLoop()
+  let slewUp: Acceleration
+  let slewDown: Acceleration
+  var flowHold = FlowHold()
+  var pressure = PressureLoop()
   private var timeInState: Double = 0
   private var forcedTime: Double = 0
   private var torqueOffTime: Double = 0
-  private var held = RotationalSpeed.zero
-  private var isHolding = false
-  private var isHeldBack = false
-  private var wasStoppedByInterlock = false
-  private var resumeSlope = Acceleration.zero
-  private var lastMode = PumpMode.speed
+  var held = RotationalSpeed.zero
+  var isHolding = false
+  var isHeldBack = false
+  var wasStoppedByInterlock = false
+  var resumeSlope = Acceleration.zero
+  var lastMode = PumpMode.speed
 
   /// A centrifugal pump at rest.
   public init(configuration: PumpConfiguration) {
@@ -143,7 +143,7 @@ public struct CentrifugalPump: BitwiseCopyable, Sendable {
     timeInState = 0
   }
 
-  private mutating func adoptLoops() {
+  mutating func adoptLoops() {
     flowHold.adopt(commanded)
     pressure.adopt(commanded)
   }
@@ -289,84 +289,5 @@ extension CentrifugalPump {
 
   private mutating func move(to target: RotationalSpeed, _ tick: Seconds) {
     commanded = SlewLimiter.step(commanded, to: target, up: slewUp, down: slewDown, tick: tick)
-  }
-
-  private mutating func run(
-    _ demand: inout SpeedDemand, _ intent: PumpIntent,
-    _ constraint: PumpConstraint, _ environment: PumpEnvironment,
-    flow: Reading<Flow>, outlet: Reading<Pressure>, isChattering: Bool
-  ) {
-    let lowest = environment.floorApplies && !isForced ? floor.value : .zero
-    if intent.mode != lastMode { adoptLoops() }
-    lastMode = intent.mode
-    let wanted = wantedSpeed(
-      intent, constraint, environment, lowest: lowest, flow: flow, outlet: outlet,
-      isChattering: isChattering)
-    var target = wanted.clamped(.zero, maximum)
-    if target < wanted { demand.reason = .speedLimit }
-    if constraint.grade == .hold {
-      if !isHolding { held = commanded }
-      let kept = intent.mode == .speed ? min(target, held) : held
-      if kept != target { demand.reason = constraint.reason == .asSet ? .held : constraint.reason }
-      target = kept
-    }
-    isHolding = constraint.grade == .hold
-    if constraint.factor < .one {
-      target = target * constraint.factor.clamped().value
-      demand.reason = constraint.reason == .asSet ? .pressureServo : constraint.reason
-    }
-    if let cap = constraint.speedCap, target > cap {
-      target = max(cap, .zero)
-      demand.reason = .speedLimit
-    }
-    if target < lowest {
-      target = lowest
-      demand.reason = .speedFloor
-    }
-    isHeldBack = target < wanted
-    ramp(to: target, environment.tick)
-    if demand.reason == .asSet && commanded != target && intent.mode == .speed {
-      demand.reason = .slewing
-    }
-  }
-
-  private mutating func ramp(to target: RotationalSpeed, _ tick: Seconds) {
-    var up = slewUp
-    if resumeSlope > .zero {
-      if resumeSlope <= .rpmPerSecond(1) {
-        let rise = max(.zero, target - commanded).revolutionsPerMinute
-        resumeSlope = .rpmPerSecond(max(rise / 2, 2))
-      }
-      up = min(up, resumeSlope)
-      if commanded >= target {
-        resumeSlope = .zero
-        wasStoppedByInterlock = false
-      }
-    }
-    commanded = SlewLimiter.step(commanded, to: target, up: up, down: slewDown, tick: tick)
-  }
-
-  private mutating func wantedSpeed(
-    _ intent: PumpIntent, _ constraint: PumpConstraint,
-    _ environment: PumpEnvironment, lowest: RotationalSpeed, flow: Reading<Flow>,
-    outlet: Reading<Pressure>, isChattering: Bool
-  ) -> RotationalSpeed {
-    let sucks =
-      environment.inletPressure.usable.map { $0 < environment.limits.suctionAlert } ?? false
-    let isRising = resumeSlope > .zero
-    let heldBack = sucks || isHeldBack || isChattering || isRising
-    switch intent.mode {
-    case .speed, .follow: return intent.setSpeed
-    case .flow:
-      return flowHold.speed(
-        set: intent.setFlow, flow: flow, lowest: lowest, highest: maximum,
-        mayRise: !heldBack && constraint.factor >= .one && constraint.grade < .hold,
-        isFrozen: isChattering || constraint.grade == .hold, tick: environment.tick)
-    case .pressure:
-      return pressure.speed(
-        set: intent.setPressure, mean: outlet, maximum: maximum,
-        heldBack: heldBack || constraint.factor < .one || constraint.grade == .hold, steepness: 2,
-        tick: environment.tick)
-    }
   }
 }

@@ -11,7 +11,7 @@ struct DriveMonitor: BitwiseCopyable, Sendable {
   /// * `typical`: current of a loaded roller; zero where none is known.
   mutating func update(
     _ findings: inout PumpFindings, signals: PumpSignals,
-    rotor: RotorEstimator, drive: DriveCommand, lagging: RotationalSpeed,
+    rotor: RotorMotion, drive: DriveCommand, lagging: RotationalSpeed,
     typical: ElectricCurrent, tick: Seconds
   ) {
     let isDriven = drive.isEnabled && !drive.removeTorque && drive.speed > .zero

@@ -15,7 +15,7 @@ public struct Pump: Sendable {
   /// Outlet pressure for hard limits.
   public private(set) var outletFast = FastPressure()
   /// Tube and stroke volume of a roller pump.
-  public private(set) var tube: TubeFitting
+  public internal(set) var tube: TubeFitting
   /// Decisions of a roller pump; at rest in a centrifugal one.
   public private(set) var roller: RollerPump
   /// Decisions of a centrifugal pump; at rest in a roller pump.
@@ -23,14 +23,18 @@ public struct Pump: Sendable {
   /// The speed loop.
   public private(set) var loop: SpeedLoop
 
-  private var counter = VolumeCounter()
+  /// What the pump has delivered since start-up, as good as its rotor reading.
+  public private(set) var deliveredTotal = Reading<Volume>(
+    .zero, takenAt: .start, quality: .absent)
+
+  var counter = VolumeCounter()
   private var ratio = RatioCheck()
-  private var rotorMonitor = RotorMonitor()
+  private var rotorMonitor: RotorMonitor
   private var driveMonitor = DriveMonitor()
   private var centrifugalMonitor: CentrifugalMonitor
   private var mismatch = SustainedCondition(for: Seconds(seconds: 10))
   private var findings = PumpFindings()
-  private var drive = DriveCommand()
+  private(set) var drive = DriveCommand()
   private var beatPeak: Double = 0
   private var wasStarted = false
 
@@ -44,9 +48,10 @@ public struct Pump: Sendable {
       countsPerRevolution: configuration.countsPerRevolution,
       rollers: configuration.kind == .roller ? configuration.roller.rollers : 1)
     tube = TubeFitting(configuration.roller)
+    rotorMonitor = RotorMonitor(tick: tick)
     roller = RollerPump(configuration: configuration)
     centrifugal = CentrifugalPump(configuration: configuration)
-    loop = SpeedLoop(maximum: configuration.maximumSpeed)
+    loop = SpeedLoop(maximum: configuration.maximumSpeed, tick: tick)
     centrifugalMonitor = CentrifugalMonitor(head: configuration.centrifugal)
     status.strokeVolume = configuration.roller.strokeVolume
   }
@@ -59,6 +64,8 @@ public struct Pump: Sendable {
     let demand = decide(intent, constraint, environment)
     command(demand, environment)
     let flow = meter(intent, environment)
+    deliveredTotal = Reading(
+      counter.total, takenAt: rotor.speed.takenAt, quality: rotor.speed.quality)
     observe(intent, demand, environment, flow: flow)
     report(intent, constraint, demand, flow: flow)
     var output = PumpOutput()
@@ -94,7 +101,7 @@ public struct Pump: Sendable {
     rotor.update(environment.signals.rotor, now: environment.now)
     outletFast.update(environment.outletPressure)
     outletMean.update(
-      environment.outletPressure, advance: rotor.advance, now: environment.now)
+      environment.outletPressure, advance: rotor.motion.advance, now: environment.now)
     status.measuredSpeed = rotor.speed
   }
 
@@ -139,10 +146,11 @@ public struct Pump: Sendable {
       demand.isPulsing
       ? loop.pulsingReference(
         command: size, mean: demand.mean,
-        turned: measured.quality == .valid ? rotor.advanced : nil, beatEnded: demand.beatEnded,
+        turned: measured.quality == .valid ? rotor.motion.advanced : nil,
+        beatEnded: demand.beatEnded,
         tick: environment.tick)
       : loop.reference(
-        command: size, measured: measured, window: rotor.window, tick: environment.tick)
+        command: size, measured: measured, window: rotor.motion.window, tick: environment.tick)
     if size > .zero { drive.isReversed = isReversed }
     drive.isEnabled = demand.isEnabled
     drive.removeTorque = demand.removeTorque
@@ -152,7 +160,7 @@ public struct Pump: Sendable {
 
 extension Pump {
   /// Leak past the rollers at the present head.
-  private func leak(_ environment: PumpEnvironment) -> Flow {
+  private mutating func leak(_ environment: PumpEnvironment) -> Flow {
     guard let outlet = outletMean.mean.usable else { return .zero }
     let inlet = environment.inletPressure.usable ?? .zero
     return (environment.measuredLeak ?? configuration.roller.leak) * (outlet - inlet)
@@ -174,7 +182,7 @@ extension Pump {
     let stroke = tube.strokeVolume * fill.value
     let leak = leak(environment)
     counter.update(
-      rotor: rotor, stroke: stroke, leak: leak, commanded: status.commandedSpeed,
+      rotor: rotor.motion, stroke: stroke, leak: leak, commanded: status.commandedSpeed,
       tick: environment.tick)
     let own = FlowEstimate.roller(speed: rotor.speed, stroke: stroke, leak: leak)
     watchMismatch(own, environment)
@@ -206,14 +214,14 @@ extension Pump {
     findings.reverseRefused = isRefused
     findings.flowMismatch = isMismatched
     rotorMonitor.update(
-      &findings, rotor: rotor, signals: environment.signals, limits: environment.limits,
+      &findings, rotor: rotor.motion, signals: environment.signals, limits: environment.limits,
       RotorMonitor.Situation(
         commanded: demand.speed, isDriven: drive.isEnabled && !drive.removeTorque,
         trimIsAtLimit: loop.isAtLimit, knowsDirection: configuration.rotorSensor == .encoder,
         isRoller: configuration.kind == .roller),
       tick: environment.tick)
     driveMonitor.update(
-      &findings, signals: environment.signals, rotor: rotor, drive: drive,
+      &findings, signals: environment.signals, rotor: rotor.motion, drive: drive,
       lagging: rotorMonitor.laggingCommand,
       typical: configuration.kind == .roller ? configuration.roller.typicalCurrent : .zero,
       tick: environment.tick)
@@ -228,7 +236,7 @@ extension Pump {
 
   private mutating func observeCentrifugal(_ environment: PumpEnvironment) {
     centrifugalMonitor.update(
-      &findings, environment, head: configuration.centrifugal, rotor: rotor,
+      &findings, environment, head: configuration.centrifugal, rotor: rotor.motion,
       CentrifugalMonitor.Situation(
         state: centrifugal.state, commanded: centrifugal.commanded,
         balance: centrifugal.floor.balance, floor: centrifugal.floor.value,
@@ -258,7 +266,8 @@ extension Pump {
     ratio.update(
       master: environment.masterDelivered, follower: deliveredTotal, ratio: intent.ratio,
       wanted: demand.isEnabled ? demand.mean : .zero,
-      grain: tube.strokeVolume * .turns(10 / rotor.countsPerRevolution), tick: environment.tick)
+      grain: tube.strokeVolume * .turns(10 / rotor.motion.countsPerRevolution),
+      tick: environment.tick)
     findings.ratioError = ratio.isOff
     findings.ratioUnknown = ratio.isUnknown
   }
@@ -284,68 +293,5 @@ extension Pump {
     status.delivered = counter.delivered
     status.isTubeConfirmed = configuration.kind == .centrifugal || tube.isConfirmed
     status.strokeVolume = configuration.kind == .roller ? tube.strokeVolume : .zero
-  }
-}
-
-extension Pump {
-  /// What the pump has delivered since start-up, as good as its rotor reading.
-  public var deliveredTotal: Reading<Volume> {
-    Reading(counter.total, takenAt: rotor.speed.takenAt, quality: rotor.speed.quality)
-  }
-
-  /// Counts `status.delivered` from zero.
-  public mutating func resetDelivered() { counter.reset() }
-
-  /// What the pump would still deliver on its normal stop ramp, the drive's lag included.
-  public var runOutVolume: Volume {
-    guard configuration.kind == .roller else { return .zero }
-    let speed = rotor.speed.usable?.magnitude ?? status.commandedSpeed.magnitude
-    let time = RollerPump.stopTime * 0.5 + .milliseconds(60)
-    return tube.strokeVolume * (speed * time)
-  }
-
-  /// The rotor stands: it is told to and does.
-  public var stands: Bool {
-    drive.speed == .zero && (rotor.speed.quality != .valid || rotor.speed.value.magnitude < .rpm(1))
-  }
-
-  /// Enters a tube with its stroke volume; it must be confirmed before the pump starts again.
-  ///
-  /// - Throws: `notForThisPump` for a centrifugal pump, `pumpRunning` while it turns,
-  ///   `strokeVolumeImplausible` outside the gate.
-  public mutating func enterTube(_ size: TubeSize, _ stroke: StrokeVolume) throws(Refusal) {
-    guard configuration.kind == .roller else { throw .notForThisPump }
-    guard stands else { throw .pumpRunning }
-    try tube.enter(size, stroke)
-  }
-
-  /// Confirms tube and stroke volume.
-  ///
-  /// - Returns: the stroke volume in use from now on.
-  /// - Throws: `notForThisPump` for a centrifugal pump, `pumpRunning` while a new stroke volume
-  ///   waits and the pump turns: its flow would jump.
-  public mutating func confirmTube() throws(Refusal) -> StrokeVolume {
-    guard configuration.kind == .roller else { throw .notForThisPump }
-    guard !tube.isPending || stands else { throw .pumpRunning }
-    return tube.confirm()
-  }
-
-  /// Begins a volumetric calibration: turns are counted from here.
-  ///
-  /// - Throws: `notForThisPump` for a centrifugal pump, `readingUnusable` without a rotor reading.
-  public mutating func startCalibration() throws(Refusal) {
-    guard configuration.kind == .roller else { throw .notForThisPump }
-    guard rotor.speed.quality == .valid else { throw .readingUnusable }
-    tube.startCalibration(at: rotor.turns)
-  }
-
-  /// Ends the calibration with the volume that was caught.
-  ///
-  /// - Returns: the measured stroke volume; it must be confirmed.
-  /// - Throws: as `TubeFitting.finishCalibration`; `readingUnusable` without a rotor reading.
-  public mutating func finishCalibration(_ volume: Volume) throws(Refusal) -> StrokeVolume {
-    guard configuration.kind == .roller else { throw .notForThisPump }
-    guard rotor.speed.quality == .valid else { throw .readingUnusable }
-    return try tube.finishCalibration(at: rotor.turns, volume: volume)
   }
 }

@@ -5,6 +5,7 @@
 /// drive would follow it (0.2 s), so that slopes and pulses raise nothing. One count of the sensor
 /// in its window is allowed on top.
 struct RotorMonitor: BitwiseCopyable, Sendable {
+  private let lagShare: Double
   private var lagging: Double = 0
   private var over = SustainedCondition(for: .milliseconds(200))
   private var low = SustainedCondition(for: Seconds(seconds: 1))
@@ -17,6 +18,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   private var furthest: Int64 = 0
   private var wasDriven = false
   private var isWrongWay = false
+
+  init(tick: Seconds) { lagShare = tick.seconds / (0.2 + tick.seconds) }
 
   /// What the monitor needs to know of this tick.
   struct Situation {
@@ -36,12 +39,12 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   var laggingCommand: RotationalSpeed { .rpm(lagging) }
 
   mutating func update(
-    _ findings: inout PumpFindings, rotor: RotorEstimator,
+    _ findings: inout PumpFindings, rotor: RotorMotion,
     signals: PumpSignals, limits: CircuitLimits, _ now: Situation,
     tick: Seconds
   ) {
     let command = now.commanded.magnitude.revolutionsPerMinute
-    lagging += (command - lagging) * (tick.seconds / (0.2 + tick.seconds))
+    lagging += (command - lagging) * lagShare
     findings.rotorUnusable =
       signals.rotor.isPresent && rotor.speed.quality != .valid && rotor.speed.isPresent
       || signals.rotor.quality == .faulted && !rotor.speed.isPresent
@@ -62,7 +65,7 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   }
 
   private mutating func watchSlow(
-    _ findings: inout PumpFindings, _ rotor: RotorEstimator,
+    _ findings: inout PumpFindings, _ rotor: RotorMotion,
     _ signals: PumpSignals, _ now: Situation, command: Double, tick: Seconds
   ) {
     let lowest = min(command, lagging)
@@ -95,7 +98,7 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   /// a turn and at least 3 counts are enough, far less than the 1/10 turn that is allowed. It stays
   /// until the drive is no longer told to turn.
   private mutating func watchDirection(
-    _ findings: inout PumpFindings, _ rotor: RotorEstimator, _ now: Situation
+    _ findings: inout PumpFindings, _ rotor: RotorMotion, _ now: Situation
   ) {
     let isForward = now.commanded > .zero
     let isDriven =

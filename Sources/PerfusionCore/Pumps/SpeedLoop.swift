@@ -26,6 +26,7 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
 
   private let maximum: Double
   private let gainKnee: Double
+  private let smoothing: Double
   private var settled: Double = 0
   private var proportional: Double = 0
   private var beatError: Double = 0
@@ -33,7 +34,8 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
   private var isLearningOffset = false
 
   /// A loop for a drive that never gets more than `maximum`.
-  public init(maximum: RotationalSpeed) {
+  public init(maximum: RotationalSpeed, tick: Seconds) {
+    smoothing = tick.seconds / (0.1 + tick.seconds)
     self.maximum = max(0, maximum.revolutionsPerMinute)
     gainKnee = min(SpeedLoop.knee, 0.08 * self.maximum)
   }
@@ -63,10 +65,10 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
     if measured.quality == .valid && !isSlewing {
       let error = wanted - measured.value.revolutionsPerMinute
       let share = 0.15 * SpeedLoop.limit(error, 0.1 * wanted + 1) - proportional
-      proportional += share * (tick.seconds / (0.1 + tick.seconds))
+      proportional += share * smoothing
       learn(error * tick.seconds * 1.5 / (1 + 3 * window.seconds), at: wanted)
     } else {
-      proportional -= proportional * (tick.seconds / (0.1 + tick.seconds))
+      proportional -= proportional * smoothing
     }
     beatError = 0
     beatCommand = 0

@@ -36,12 +36,12 @@ public struct FixedList<let capacity: Int, Element: BitwiseCopyable & Sendable>:
   /// - Precondition: `index` lies in `0..<capacity`; loop over `indices`, or use `element(at:)`
   ///   where the index comes from data.
   @inlinable public subscript(index: Int) -> Element {
-    get { slots[index] }
+    get { slots.span[index] }
     set { slots[index] = newValue }
   }
 
   /// The element at an index that may come from data, nothing outside the list.
   @inlinable public func element(at index: Int) -> Element? {
-    index >= 0 && index < count ? slots[index] : nil
+    index >= 0 && index < count ? slots.span[index] : nil
   }
 }

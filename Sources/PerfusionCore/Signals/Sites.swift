@@ -15,7 +15,7 @@ public struct SiteTable<Place: Site, Element: BitwiseCopyable & Sendable>: Senda
 
   /// The element of a site.
   @inlinable public subscript(site: Place) -> Element {
-    get { slots[Int(site.rawValue & 15)] }
+    get { slots.span[Int(site.rawValue & 15)] }
     set { slots[Int(site.rawValue & 15)] = newValue }
   }
 }

@@ -138,17 +138,19 @@ final class BoardHardware {
     }
   }
 
-  private func stepSensors(_ signals: borrowing CircuitSignals, at now: Instant) {
-    for index in sensors.sites.indices {
-      let site = sensors.sites[index]
-      sensors.step(index, truth: truth(site, signals), slope: slope(site), at: now)
-    }
+  private func stepSensors(_ signals: CircuitSignals, at now: Instant) {
+    sensors.step(at: now) { (truth($0, signals), slope($0)) }
   }
 
   private func stepLines(_ signals: borrowing CircuitSignals, at now: Instant) {
-    var states: UInt64 = 0
-    for index in lines.sites.indices where state(lines.sites[index], signals) {
-      states |= 1 << UInt64(index & 63)
+    // Edges of air are captured between ticks; every other input is read once a tick.
+    var due = plantTime % Int64(machine.tickMicroseconds) == 0 ? ~0 : lines.fastInputs
+    due &= lines.allInputs
+    var states = lines.truths & ~due
+    while due != 0 {
+      let index = due.trailingZeroBitCount
+      due &= due &- 1
+      if state(lines.sites[index], signals) { states |= 1 << UInt64(index) }
     }
     lines.step(states, at: now)
     for index in lines.tachometers.indices {

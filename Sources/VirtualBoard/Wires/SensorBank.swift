@@ -27,12 +27,14 @@ final class SensorBank {
     stage.channels.append(channel)
     stage.outputs.append(channel.output)
     sites.append(wiring.site)
+    stage.sort()
     return sites.count - 1
   }
 
-  /// Moves a sensor on by a millisecond; see `SensorChannel.step`.
-  func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
-    stage.step(index, truth: truth, slope: slope, at: now)
+  /// Moves all sensors on by a millisecond; `truth` gives the true value at a site and how fast it
+  /// moves, as in `SensorChannel.step`.
+  func step(at now: Instant, truth: (SensorSite) -> (value: Double, slope: Double)) {
+    stage.step(sites, at: now, truth: truth)
   }
 
   /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
@@ -58,6 +60,7 @@ final class SensorBank {
   func setFault(_ index: Int, _ word: FaultWord?, random: SplitMix64) {
     stage.channels[index].setFault(word, random: random)
     stage.outputs[index] = stage.channels[index].output
+    stage.sort()
   }
 
   /// The sensors and what each gives, side by side.
@@ -65,10 +68,40 @@ final class SensorBank {
     var channels: [SensorChannel] = []
     var outputs: [SensorOutput] = []
 
-    mutating func step(_ index: Int, truth: Double, slope: Double, at now: Instant) {
-      guard index < channels.count && index < outputs.count else { return }
-      channels[index].step(truth, slope: slope, at: now)
-      outputs[index] = channels[index].output
+    /// Sensors that move on every millisecond.
+    var fast: [Int] = []
+    /// Sensors that move on by ten milliseconds, by the millisecond at which they do.
+    var slow: [[Int]] = Array(repeating: [], count: TransducerLag.slowMilliseconds)
+
+    /// Sorts the sensors by how often they move on.
+    mutating func sort() {
+      fast = channels.indices.filter { !channels[$0].maySkip }
+      for due in slow.indices {
+        slow[due] = channels.indices.filter {
+          channels[$0].maySkip && $0 % TransducerLag.slowMilliseconds == due
+        }
+      }
+    }
+
+    @inline(__always) mutating func step(
+      _ sites: [SensorSite], at now: Instant,
+      truth: (SensorSite) -> (value: Double, slope: Double)
+    ) {
+      let due = Int(now.microseconds / 1000) % TransducerLag.slowMilliseconds
+      for index in slow[due] {
+        channels[index].slowStep(truth(sites[index]).value)
+        outputs[index].shown = channels[index].shown
+      }
+      for index in fast {
+        let (value, slope) = truth(sites[index])
+        if channels[index].step(value, slope: slope, at: now) {
+          outputs[index] = channels[index].output
+        } else {
+          outputs[index].shown = channels[index].shown
+          outputs[index].slope = slope
+          outputs[index].steppedAt = now.microseconds
+        }
+      }
     }
   }
 }

@@ -5,13 +5,14 @@ import PerfusionCore
 struct SensorChannel {
   let wiring: SensorWiring
   let kind: SensorClass
-  /// What it gives until the next millisecond.
+  /// What it gives while a fault acts, and gave when it began or ended.
   private(set) var output: SensorOutput
   private let tolerance: SensorTolerance
   private let lagKind: TransducerLag.Kind
   private let partOffset: Double
   private var lag: TransducerLag
   private var fault: SensorFaultState?
+  private var isFaulty = false
 
   /// What an analogue sensor may suffer: `off` open circuit, `stuck`, `garbage` anything in its
   /// range, `wrong` a fixed offset (a rotor: counts backwards), `slow`, `delayed`,
@@ -41,14 +42,31 @@ struct SensorChannel {
   }
 
   /// Moves on by one millisecond. `slope` is how fast the true value moves, a second, for what
-  /// must be exact between milliseconds.
-  mutating func step(_ truth: Double, slope: Double, at now: Instant) {
+  /// must be exact between milliseconds. True when a fault has shaped `output`; otherwise it is
+  /// what the transducer shows.
+  mutating func step(_ truth: Double, slope: Double, at now: Instant) -> Bool {
     lag.step(truth)
+    guard isFaulty else { return false }
     output.shown = lag.value
     output.slope = slope
     output.steppedAt = now.microseconds
-    if fault != nil { stepFault() }
+    stepFault()
+    return true
   }
+
+  /// A slow quantity behind a plain lag, without a fault: ten milliseconds at a time will do.
+  var maySkip: Bool {
+    switch kind {
+    case .temperature, .volume, .voltage, .charge: !isFaulty && lag.maySkip
+    case .pressure, .flow, .position, .rotor, .current, .twoState: false
+    }
+  }
+
+  /// Moves a sensor that may skip on by ten milliseconds.
+  mutating func slowStep(_ truth: Double) { lag.slowStep(truth) }
+
+  /// What the transducer shows, without fault, tolerance and noise.
+  var shown: Double { lag.value }
 
   /// Applies or ends a fault.
   mutating func setFault(_ word: FaultWord?, random: SplitMix64) {
@@ -61,7 +79,9 @@ struct SensorChannel {
     }
     output.offset = word == .wrong ? partOffset + tolerance.wrong : partOffset
     output.mode = .measures
-    if fault != nil { stepFault() }
+    output.shown = lag.value
+    isFaulty = fault != nil
+    if isFaulty { stepFault() }
   }
 
   private mutating func stepFault() {

@@ -19,6 +19,7 @@ struct TransducerLag {
   private let stiffness: Double
   private let damping: Double
   private let share: Double
+  private let slowShare: Double
   private let isSecondOrder: Bool
 
   /// A transducer that has settled at `value`; `slowness` multiplies every time constant.
@@ -41,6 +42,10 @@ struct TransducerLag {
     self.stiffness = stiffness
     self.damping = damping
     self.share = share
+    // Ten steps of a millisecond in one.
+    var left = 1.0
+    for _ in 0..<TransducerLag.slowMilliseconds { left *= 1 - share }
+    slowShare = 1 - left
     isSecondOrder = stiffness > 0
   }
 
@@ -55,4 +60,12 @@ struct TransducerLag {
       value += (truth - value) * share
     }
   }
+
+  /// Milliseconds of a slow step.
+  static var slowMilliseconds: Int { 10 }
+  /// The lag is a plain first order or none, and may be moved on ten milliseconds at a time.
+  var maySkip: Bool { !isSecondOrder && delay == nil }
+
+  /// Moves on by ten milliseconds under a constant true value.
+  mutating func slowStep(_ truth: Double) { value += (truth - value) * slowShare }
 }
