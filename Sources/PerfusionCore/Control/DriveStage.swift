@@ -110,7 +110,10 @@ extension Controller {
     }
     seen.heightHead = configuration.subject.heightHead
     seen.limits = configuration.limits
-    seen.floorApplies = phase.isSupporting || phase == .ready || phase == .circulatoryArrest
+    // An organ on its bench has no pressure of its own that could drive blood back.
+    seen.floorApplies =
+      configuration.kind != .organ
+      && (phase.isSupporting || phase == .ready || phase == .circulatoryArrest)
     seen.revertPulsatile =
       stands(.pressureAlert, pump: pump) || stands(.levelAlert)
     seen.measuredLeak = measuredLeaks[pump]

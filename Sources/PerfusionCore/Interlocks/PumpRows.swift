@@ -34,7 +34,7 @@ extension PumpRow {
       Row(
         7, 29, after: .zero, .always(.forcedStop), latch: .reaction, override: .never,
         closesClamp: true)
-    case .driveFault: Row(11, 30, after: Self.ms(50), keep, latch: .signal, override: .never)
+    case .driveFault: Row(11, 30, after: .zero, keep, latch: .signal, override: .never)
     case .driveDead:
       Row(
         11, 30, after: .zero,
@@ -79,7 +79,7 @@ extension PumpRow {
         Reactions(
           rest: .stop, prime: .annunciate, roller: .stop, centrifugal: .stop, arrest: .stop),
         latch: .reaction, override: .never)
-    case .belowFloor: Row(6, 24, after: Self.ms(200), told, override: .timed)
+    case .belowFloor: Row(6, 24, after: .zero, told, override: .timed)
     case .flowMismatch: Row(17, 25, after: .zero, told)
     case .suction:
       Row(

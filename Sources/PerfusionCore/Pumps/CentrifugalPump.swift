@@ -153,13 +153,15 @@ extension CentrifugalPump {
   private enum Wish { case rest, zeroFlow, flow }
 
   private func wish(
-    _ intent: PumpIntent, _ constraint: PumpConstraint, clampFitted: Bool
+    _ intent: PumpIntent, _ constraint: PumpConstraint, _ environment: PumpEnvironment
   ) -> Wish {
     if !intent.isStarted || constraint.grade >= .stop { return .rest }
-    if constraint.grade == .zeroFlow || (clampFitted && !intent.wantsClampOpen) {
-      return .zeroFlow
+    let fitted = environment.clampFitted
+    if constraint.grade == .zeroFlow {
+      // Without a clamp and without a patient's pressure to balance, rest is zero flow.
+      return fitted || environment.floorApplies ? .zeroFlow : .rest
     }
-    return .flow
+    return fitted && !intent.wantsClampOpen ? .zeroFlow : .flow
   }
 
   private mutating func act(
@@ -169,7 +171,7 @@ extension CentrifugalPump {
     isChattering: Bool
   ) {
     let fitted = environment.clampFitted
-    let wish = wish(intent, constraint, clampFitted: fitted)
+    let wish = wish(intent, constraint, environment)
     if wish != .flow && constraint.grade >= .zeroFlow { wasStoppedByInterlock = true }
     if !intent.isStarted { wasStoppedByInterlock = false }
     if state == .adopted { enter(environment.clampIsClosed.usable == true ? .balanced : .running) }

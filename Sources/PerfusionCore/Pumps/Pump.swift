@@ -141,7 +141,8 @@ public struct Pump: Sendable {
     let size = demand.speed.magnitude
     var measured = rotor.speed
     if isReversed || (size == .zero && drive.isReversed) { measured.value = -measured.value }
-    if !demand.isEnabled || drive.removeTorque { measured.quality = .absent }
+    let isDead = environment.signals.driveAlive.usable == false
+    if !demand.isEnabled || drive.removeTorque || isDead { measured.quality = .absent }
     drive.speed =
       demand.isPulsing
       ? loop.pulsingReference(
