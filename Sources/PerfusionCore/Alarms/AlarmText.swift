@@ -224,7 +224,7 @@ extension AlarmID {
         "restore mains")
     case 52:
       AlarmText(
-        "Battery low", "less than 15 minutes at this load",
+        "Battery low", "less than 30 minutes at this load",
         "restore mains; have the hand crank ready")
     case 53:
       AlarmText(

@@ -4,8 +4,8 @@ extension Controller {
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
     facts.set(.mainsLost, sensors[.mainsGood].usable == false)
-    facts.set(.batteryLow, supply.remaining < .minutes(15))
-    facts.set(.batteryCritical, supply.remaining < .minutes(5))
+    facts.set(.batteryLow, supply.remaining < .minutes(30))
+    facts.set(.batteryCritical, supply.remaining < .minutes(15))
     facts.set(.batteryFault, supply.doesNotCharge)
     if let housing = sensors[.electronicsTemperature].usable {
       facts.set(.electronicsHot, housing > Temperature(degreesCelsius: 75))
