@@ -5,7 +5,7 @@ extension Controller {
   ) {
     facts.set(.mainsLost, sensors[.mainsGood].usable == false)
     facts.set(.batteryLow, supply.remaining < .minutes(30))
-    facts.set(.batteryCritical, supply.remaining < .minutes(15))
+    facts.set(.batteryCritical, supply.remaining < .minutes(15) || supply.isVoltageLow)
     facts.set(.batteryFault, supply.doesNotCharge)
     if let housing = sensors[.electronicsTemperature].usable {
       facts.set(.electronicsHot, housing > Temperature(degreesCelsius: 75))

@@ -2,12 +2,20 @@
 struct SupplyWatch: Sendable {
   /// Time that the battery lasts at this load; infinite on mains or while it is not known.
   private(set) var remaining = Seconds(seconds: .infinity)
+  /// The voltage is that of an empty battery, whatever the counted charge says: an aged battery
+  /// holds less than its gauge believes (HZ-32).
+  private(set) var isVoltageLow = false
   /// The battery should charge and does not.
   private(set) var doesNotCharge = false
+
+  /// Voltage under load below which a 24 V lead battery is nearly empty: 11 V a block.
+  static var lowVoltage: Voltage { Voltage(volts: 22) }
 
   /// Follows the supply by one tick.
   mutating func update(_ sensors: SensorSnapshot, tick: Seconds) {
     let mains = sensors[.mainsGood].usable
+    isVoltageLow =
+      mains == false && sensors.supply.batteryVoltage.usable.map { $0 < Self.lowVoltage } ?? false
     guard let charge = sensors.supply.batteryCharge.usable,
       let current = sensors.supply.batteryCurrent.usable
     else {
