@@ -5,7 +5,7 @@ extension Controller {
   ) {
     if configuration.kind == .organ {
       var organ = ThermalEnvironment(.patient, tick: tick, phase: phase, sensors: sensors)
-      organ.bloodFlow = status.pumps[0].flow
+      organ.bloodFlow = exchangedFlow()
       actuators.patientWater = patientWater.update(intent: thermalIntents[0], environment: organ)
     } else {
       actuators.patientWater = patientWater.update(
@@ -13,6 +13,18 @@ extension Controller {
     }
     actuators.cardioplegiaWater = cardioplegiaWater.update(
       intent: thermalIntents[1], tick: tick, phase: phase, sensors: sensors)
+  }
+
+  /// What all pumps of an organ send through the one heat exchanger; unusable with any of them.
+  private mutating func exchangedFlow() -> Reading<Flow> {
+    guard pumpCount > 0 else { return .absent }
+    var sum = status.pumps[0].flow
+    for pump in 1..<max(pumpCount, 1) {
+      let flow = status.pumps[pump].flow
+      sum.value += flow.value
+      if flow.usable == nil { sum.quality = flow.quality }
+    }
+    return sum
   }
 
   /// Drives lamps, buzzer and watchdog.

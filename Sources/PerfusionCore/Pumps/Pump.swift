@@ -143,6 +143,7 @@ public struct Pump: Sendable {
     if isReversed || (size == .zero && drive.isReversed) { measured.value = -measured.value }
     let isDead = environment.signals.driveAlive.usable == false
     if !demand.isEnabled || drive.removeTorque || isDead { measured.quality = .absent }
+    if isDead { loop.interrupt() }
     drive.speed =
       demand.isPulsing
       ? loop.pulsingReference(

@@ -96,6 +96,9 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
     return output(wanted, 0)
   }
 
+  /// The drive has no power: when it comes back its rotor has to catch up, which is no error.
+  mutating func interrupt() { settled = 0 }
+
   private mutating func rest() -> RotationalSpeed {
     settled = 0
     proportional = 0
