@@ -1,0 +1,138 @@
+import ArgumentParser
+import BoardFiles
+import CircuitModel
+import Foundation
+import PerfusionCore
+import Scenarios
+import VirtualBoard
+
+/// What a tick costs: the controller, the plant and the whole simulated machine, in one run.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures the controller, the plant and the whole machine side by side.",
+    discussion: """
+      Times are processor time of this process, best of several rounds. The plant, five steps of a \
+      millisecond a tick, is the reference of the ratios: it is plain arithmetic without a bus.
+      """)
+
+  @Option(help: "Case that brings the machine to full flow.")
+  var `case` = "HIL/scenarios/startup-adult.yaml"
+  @Flag(help: "Prints one JSON document.")
+  var json = false
+
+  func run() throws {
+    let rig = try Bench.machineAtFullFlow(`case`)
+    let snapshots = Bench.record(rig, ticks: 2000)
+    let controller = Bench.controllerNanoseconds(rig, snapshots)
+    let plant = Bench.plantNanoseconds(rig)
+    let machine = Bench.machineNanoseconds(rig)
+    let tick = Double(rig.machine.tickMicroseconds) * 1000
+    print(
+      Table(
+        controller: controller, plant: plant, machine: machine, realTime: tick / machine
+      ).text(json: json), terminator: "")
+  }
+
+  private static func machineAtFullFlow(_ path: String) throws -> InProcessRig {
+    var simulate = try Simulate.parse(["--case", path])
+    simulate.json = true
+    let plan = try SimulationPlan(simulate)
+    let rig = InProcessRig(board: plan.board, seed: plan.seed)
+    let run = ScenarioRun(plan.scenario, on: rig)
+    run.runToEnd()
+    return rig
+  }
+
+  private static func record(_ rig: InProcessRig, ticks: Int) -> [SensorSnapshot] {
+    (0..<ticks).map { _ in
+      rig.advance()
+      return rig.sensors
+    }
+  }
+
+  /// The least time of several rounds, for one of `count` things done in a round.
+  private static func best(of rounds: Int, count: Int, _ round: () -> Void) -> Double {
+    var least = Double.infinity
+    for _ in 0..<rounds {
+      let start = processorNanoseconds()
+      round()
+      least = min(least, (processorNanoseconds() - start) / Double(count))
+    }
+    return least
+  }
+
+  private static func processorNanoseconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+  }
+
+  private static func controllerNanoseconds(
+    _ rig: InProcessRig, _ snapshots: [SensorSnapshot]
+  ) -> Double {
+    var controller = Controller(configuration: rig.machine, adopting: rig.virtual.retainedNow)
+    var actuators = ActuatorCommands()
+    var events = EventList()
+    let none = CommandQueue()
+    return best(of: 20, count: snapshots.count) {
+      for index in snapshots.indices {
+        controller.step(
+          sensors: snapshots[index], commands: none, actuators: &actuators, events: &events)
+      }
+    }
+  }
+
+  private static func plantNanoseconds(_ rig: InProcessRig) -> Double {
+    var circuit = rig.virtual.circuit
+    var inputs = CircuitInputs()
+    inputs.rotorSpeed[0] = 101
+    return best(of: 20, count: 2000) {
+      for _ in 0..<2000 {
+        for _ in 0..<5 {
+          inputs.rotorTurns[0] += 101.0 / 60_000
+          circuit.step(inputs)
+        }
+      }
+    }
+  }
+
+  private static func machineNanoseconds(_ rig: InProcessRig) -> Double {
+    best(of: 10, count: 4000) {
+      for _ in 0..<4000 { rig.advance() }
+    }
+  }
+
+  /// The results as a table or as JSON.
+  private struct Table {
+    var controller: Double
+    var plant: Double
+    var machine: Double
+    var realTime: Double
+
+    func text(json: Bool) -> String {
+      let rows = [
+        ("controller step", controller), ("plant, 5 steps of 1 ms", plant),
+        ("whole machine, register level", machine),
+      ]
+      if json {
+        let fields = rows.map {
+          "\"\($0.0)\": {\"nanoseconds\": \(rounded($0.1)), \"ratio\": \(rounded($0.1 / plant))}"
+        }
+        let list = fields.joined(separator: ", ")
+        return "{\"perTick\": {\(list)}, \"timesRealTime\": \(rounded(realTime))}\n"
+      }
+      var lines = "a tick of 5 ms                     ns     ratio to the plant\n"
+      for (name, time) in rows {
+        let label = name.padding(toLength: 30, withPad: " ", startingAt: 0)
+        lines += "\(label) \(right(rounded(time), 7)) \(right(rounded(time / plant), 9))\n"
+      }
+      return lines + "the whole machine runs at \(rounded(realTime)) times real time\n"
+    }
+
+    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    private func right(_ value: Double, _ width: Int) -> String {
+      let text = "\(value)"
+      return String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+  }
+}
