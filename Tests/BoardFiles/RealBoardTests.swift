@@ -44,6 +44,20 @@ struct RealBoardTests {
     }
   }
 
+  @Test(
+    "Each that tempers blood reads it on both sides of the exchanger", .verifies("HZ-24", "C13"),
+    arguments: RealBoard.allCases)
+  func bloodTemperatures(_ real: RealBoard) throws {
+    let board = try real.board()
+    guard board.machine.patientCircuit.isFitted else { return }
+    var sites: [TemperatureSite] = []
+    for index in board.wiring.sensors.indices {
+      if case .temperature(let site) = board.wiring.sensors[index].site { sites.append(site) }
+    }
+    #expect(sites.contains(.arterialBloodTemperature))
+    #expect(sites.contains(.venousBloodTemperature))
+  }
+
   @Test("Together they use every part that a board file may name")
   func parts() throws {
     var used: Set<String> = []

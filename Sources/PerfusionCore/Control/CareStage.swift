@@ -16,7 +16,7 @@ extension Controller {
   }
 
   /// What all pumps of an organ send through the one heat exchanger; unusable with any of them.
-  private mutating func exchangedFlow() -> Reading<Flow> {
+  mutating func exchangedFlow() -> Reading<Flow> {
     guard pumpCount > 0 else { return .absent }
     var sum = status.pumps[0].flow
     for pump in 1..<max(pumpCount, 1) {

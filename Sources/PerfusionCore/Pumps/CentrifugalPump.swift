@@ -275,15 +275,17 @@ extension CentrifugalPump {
     move(to: isWaiting ? min(set.clamped(.zero, maximum), hold) : hold, environment.tick)
   }
 
-  /// Down to idle, half a second there, then to rest.
+  /// Down to idle, half a second there, then to rest; straight to rest where there is neither a
+  /// clamp nor a patient's pressure to wait for.
   private mutating func slow(
     _ environment: PumpEnvironment, measured: Reading<RotationalSpeed>
   ) {
-    let idle = head.idleSpeed
+    let waits = environment.clampFitted || environment.floorApplies
+    let idle = waits ? head.idleSpeed : .zero
     if commanded > idle {
       move(to: idle, environment.tick)
       if commanded <= idle { timeInState = 0 }
-    } else if timeInState >= 0.5 || commanded < idle {
+    } else if timeInState >= 0.5 || commanded < idle || !waits {
       move(to: .zero, environment.tick)
     }
     if commanded == .zero { enter(.standing) }

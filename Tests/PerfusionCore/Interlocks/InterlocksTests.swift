@@ -50,6 +50,16 @@ private func pumpFacts(_ pump: Int, _ rows: PumpRow...) -> InterlockFacts {
 
 @Suite("The interlocks decide every stop")
 struct InterlocksTests {
+  @Test(
+    "What a pump has already waited for is told at once", .verifies("HZ-06", "AL-24", "AL-30"),
+    arguments: [(PumpRow.belowFloor, 24), (.driveFault, 30)] as [(PumpRow, UInt8)])
+  func debouncedOnce(row: PumpRow, alarm: UInt8) {
+    let machine = adult(kind: .centrifugal)
+    var interlocks = Interlocks(configuration: machine)
+    step(&interlocks, machine, pumpFacts(0, row))
+    #expect(interlocks.alarms.contains(AlarmID(alarm)))
+  }
+
   @Test("Air on the primary pump stops it in the tick it is seen", .verifies("HZ-01", "AL-01"))
   func airStops() {
     let machine = adult()

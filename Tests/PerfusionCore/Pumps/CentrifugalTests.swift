@@ -299,6 +299,46 @@ struct CentrifugalTests {
   }
 
   @Test(
+    "A drive that has its power back catches up without overspeed",
+    .verifies("HZ-06", "HZ-10", "C3"),
+    arguments: [0.97, 1, 1.03])
+  func powerBack(gain: Double) {
+    var bench = PumpBench(.centrifugal())
+    bench.drive.gain = gain
+    bench.drive.noiseCounts = 0.3
+    bench.drive.lag = 0.1
+    bench.environment.arterialPressure = Reading(.mmHg(60), takenAt: .start)
+    bench.start(at: 3000, settle: 20)
+    let before = bench.meanSpeed(over: 5)
+    #expect(abs(before - 3000) < 15)
+    bench.environment.signals.driveAlive = Reading(false, takenAt: bench.now)
+    bench.drive.stuckSpeed = 0
+    bench.run(60)
+    bench.environment.signals.driveAlive = Reading(true, takenAt: bench.now)
+    bench.drive.stuckSpeed = nil
+    let overspeed = bench.time(until: { $0.output.findings.overspeed }, within: 10)
+    #expect(overspeed == nil)
+    #expect(abs(bench.meanSpeed(over: 5) - 3000) < 15)
+  }
+
+  @Test(
+    "An organ's pump knows no floor and no balance, and goes straight to rest", .verifies("C13"),
+    arguments: [Grade.zeroFlow, .stop])
+  func organ(grade: Grade) throws {
+    var bench = PumpBench(.centrifugal())
+    bench.environment.floorApplies = false
+    bench.start(at: 900, settle: 10)
+    #expect(abs(bench.meanSpeed(over: 5) - 900) < 10)
+    #expect(bench.status.reason == .asSet)
+    bench.constraint.grade = grade
+    let rested = bench.time(until: { $0.status.commandedSpeed == .zero }, within: 5)
+    // 900 rpm at 1000 rpm/s, no half second at idle.
+    #expect(try #require(rested) < 1)
+    bench.run(5)
+    #expect(bench.status.commandedSpeed == .zero)
+  }
+
+  @Test(
     "Restart on bypass goes on at the measured speed with the clamp as it is",
     .verifies("HZ-55"))
   func adoption() {
