@@ -59,11 +59,8 @@ public final class VirtualMachine {
   /// A program runs: false between `killFirmware` and the end of a restart.
   public private(set) var firmwareIsRunning = true
 
-  /// What a firmware that is started now would take up; the last record while none runs.
-  public var retainedNow: RetainedRecord {
-    if let record = firmware?.controller.retained { return record }
-    return retained ?? Controller(configuration: board.machine).retained
-  }
+  /// What a firmware that is started now would take up.
+  public var retainedNow: RetainedRecord { firmware.controller.retained }
 
   /// Queues a command for the next tick; false when eight wait already.
   public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }

@@ -95,7 +95,7 @@ public struct Acquisition: Sendable {
   @usableFromInline mutating func advanceTest(now: Instant, isRequested: Bool) -> Bool {
     switch test.advance(now: now, isRequested: isRequested) {
     case .none: break
-    case .begin: for site in 0..<4 { detectors[site].beginTest() }
+    case .begin: for site in 0..<4 { detectors[site].beginTest(now: now) }
     case .end: for site in 0..<4 { detectors[site].endTest(now: now) }
     }
     return test.isDriven

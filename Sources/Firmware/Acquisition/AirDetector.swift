@@ -20,6 +20,12 @@ struct AirDetector: BitwiseCopyable, Sendable {
   private var longest: Int64 = 0
   private var releasedAt = Instant.start
   private var isLevelDoubted = false
+  /// Time that this detector takes to return to fluid after a test without air.
+  private var usualRecovery = AirDetector.recoveryMicroseconds
+  private var drivenAt = Instant.start
+
+  /// A return later than usual by this much gives air away.
+  static var telltaleMicroseconds: Int64 { 1000 }
 
   /// An edge, in the order of time.
   mutating func edge(isAir: Bool, at moment: Instant) {
@@ -35,7 +41,21 @@ struct AirDetector: BitwiseCopyable, Sendable {
       return
     }
     if test == .none { longest = max(longest, moment.microseconds &- since.microseconds) }
-    if test == .recovering { test = .none }
+    if test == .recovering { endRecovery(at: moment) }
+  }
+
+  /// Air that began during a test holds the detector longer than the test alone does: what goes
+  /// beyond the usual return counts as air, with the time of the test before it. So a gross bubble
+  /// of 6.6 ms cannot hide behind a test of 5 ms (docs/domain.md 11.2).
+  private mutating func endRecovery(at moment: Instant) {
+    test = .none
+    let taken = moment.microseconds &- releasedAt.microseconds
+    let excess = taken &- usualRecovery
+    if excess >= AirDetector.telltaleMicroseconds {
+      longest = max(longest, moment.microseconds &- drivenAt.microseconds &- usualRecovery)
+    } else {
+      usualRecovery = taken
+    }
   }
 
   /// The level at `now`, after the edges: repairs what a lost edge left wrong.
@@ -74,8 +94,10 @@ struct AirDetector: BitwiseCopyable, Sendable {
   }
 
   /// The test line was asserted now; a detector in air is not tested.
-  mutating func beginTest() {
-    if !isInAir && test == .none { test = .driven }
+  mutating func beginTest(now: Instant) {
+    guard !isInAir && test == .none else { return }
+    test = .driven
+    drivenAt = now
   }
 
   /// The test line is about to be released: the detector must have said "air".

@@ -143,14 +143,9 @@ final class BoardHardware {
   }
 
   private func stepLines(_ signals: borrowing CircuitSignals, at now: Instant) {
-    // Edges of air are captured between ticks; every other input is read once a tick.
-    var due = plantTime % Int64(machine.tickMicroseconds) == 0 ? ~0 : lines.fastInputs
-    due &= lines.allInputs
-    var states = lines.truths & ~due
-    while due != 0 {
-      let index = due.trailingZeroBitCount
-      due &= due &- 1
-      if state(lines.sites[index], signals) { states |= 1 << UInt64(index) }
+    var states: UInt64 = 0
+    for index in lines.sites.indices where state(lines.sites[index], signals) {
+      states |= 1 << UInt64(index & 63)
     }
     lines.step(states, at: now)
     for index in lines.tachometers.indices {

@@ -18,12 +18,7 @@ final class LineBank {
   private var gpioInputs: LineLevels = 0
   private var captured: LineLevels = 0
   private var busy: UInt64 = ~0
-  /// The true states of the inputs as they were stepped last; bit i is input i.
-  private(set) var truths: UInt64 = 0
-  /// Inputs that must be looked at every millisecond.
-  private(set) var fastInputs: UInt64 = 0
-  /// All inputs.
-  private(set) var allInputs: UInt64 = 0
+  private var truths: UInt64 = 0
 
   /// The inputs of a wiring, none yet.
   init(wiring: BoardWiring) {
@@ -45,9 +40,6 @@ final class LineBank {
   func add(_ index: Int, site: SensorSite, truth: Bool) {
     guard let line = wiring.lines.element(at: index) else { return }
     inputs.append(InputLine(index, wiring: line, site: site, truth: truth))
-    let bit = UInt64(1) << UInt64(sites.count & 63)
-    allInputs |= bit
-    if case .air = site { fastInputs |= bit }
     sites.append(site)
     setLevel(index, truth)
     busy = ~0

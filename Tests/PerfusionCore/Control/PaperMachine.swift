@@ -159,7 +159,7 @@ struct PaperMachine {
       linePressure = max(0, linePressure - 0.0065 * linePressure / 300)
     } else {
       let flow = actuators.drives[0].isEnabled ? actuators.drives[0].speed.base * 0.045 : 0
-      linePressure = 30 + 33 * flow
+      linePressure = flow > 0 ? 30 + 33 * flow : 0
     }
   }
 }

@@ -1,0 +1,92 @@
+import PerfusionCore
+
+/// What is looked at after every tick.
+extension ScenarioRun {
+  func takeEvents(_ tick: TickView<R>) {
+    for index in tick.events.indices {
+      let event = tick.events[index]
+      fingerprint.add(UInt64(event.decision))
+      switch event.kind {
+      case .accepted: break
+      case .alarmRaised, .alarmCleared:
+        add(.alarm, eventText(event.kind, machine: rig.machine))
+      case .refused, .missing:
+        add(.event, eventText(event.kind, machine: rig.machine))
+        checkRefusal(event)
+      default: add(.event, eventText(event.kind, machine: rig.machine))
+      }
+    }
+  }
+
+  func checkRefusal(_ event: Event) {
+    guard event.decision != 0,
+      let entry = guarded.first(where: { $0.decisions.contains(event.decision) })
+    else { return }
+    fail(
+      Outcome(
+        file: entry.file, place: entry.entry.place, kind: .action,
+        text: entry.entry.actionTexts.joined(separator: "; "), verdict: .notMet, dueAt: entry.due,
+        decidedAt: time, message: eventText(event.kind, machine: rig.machine)))
+  }
+
+  func fail(_ outcome: Outcome) {
+    outcomes.append(outcome)
+    add(.failure, outcome.description)
+  }
+
+  func check(_ tick: TickView<R>) {
+    checkWait(tick)
+    var index = 0
+    while index < watches.count {
+      if let decision = watches[index].check(tick) {
+        settle(watches[index].slot, decision)
+        watches.remove(at: index)
+      } else {
+        index += 1
+      }
+    }
+    for index in invariants.indices where invariants[index].check(tick) {
+      let invariant = invariants[index].invariant
+      add(.failure, "always \(invariant.text): broken")
+    }
+  }
+
+  func checkWait(_ tick: TickView<R>) {
+    guard let decision = waiting?.check(tick), let slot = waiting?.slot else { return }
+    waiting = nil
+    settle(slot, decision)
+    guard decision.isMet else { return abort("a wait had no end") }
+    previousDue = rig.now.microseconds
+    let script = scripts[scriptIndex]
+    begin(script.scenario.entries[entryIndex], script)
+  }
+
+  func settle(_ slot: Int, _ decision: Decision) {
+    outcomes[slot].verdict = decision.isMet ? .met : .notMet
+    outcomes[slot].decidedAt = decision.time
+    outcomes[slot].value = decision.value
+    outcomes[slot].unit = decision.unit
+    outcomes[slot].margin = decision.margin
+    outcomes[slot].message = decision.message
+    if !decision.isMet { add(.failure, outcomes[slot].description) }
+  }
+
+  func finishWhenDone() {
+    guard !isFinished else { return }
+    let isPlayed =
+      isInCase && entryIndex >= scripts[scriptIndex].scenario.entries.count && waiting == nil
+      && actions.isEmpty && stimuli.isEmpty
+    let limit = isInCase ? scenario.duration : nil
+    if let limit, time >= limit { return finish() }
+    if hasAborted || (isPlayed && watches.isEmpty && limit == nil) { finish() }
+  }
+
+  /// Ends the run now: what is still open is not met.
+  public func finish() {
+    guard !isFinished else { return }
+    isFinished = true
+    for index in watches.indices { settle(watches[index].slot, watches[index].end(at: time)) }
+    watches = []
+    for watch in invariants { outcomes[watch.slot] = watch.outcome(outcomes[watch.slot]) }
+  }
+}
