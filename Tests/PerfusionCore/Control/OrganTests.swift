@@ -21,7 +21,7 @@ struct OrganTests {
     var controller = liver()
     controller.phase = .exVivo
     let sensors = SensorSnapshot()
-    let seen = controller.environment(pump, sensors, sensors.pressures)
+    let seen = controller.environment(pump, sensors.pumps[pump], sensors, sensors.pressures)
     #expect(!seen.floorApplies)
   }
 
@@ -33,7 +33,7 @@ struct OrganTests {
     var controller = Controller(configuration: machine)
     controller.phase = .ecmo
     let sensors = SensorSnapshot()
-    let seen = controller.environment(0, sensors, sensors.pressures)
+    let seen = controller.environment(0, sensors.pumps[0], sensors, sensors.pressures)
     #expect(seen.floorApplies)
   }
 
