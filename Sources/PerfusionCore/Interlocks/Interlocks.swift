@@ -49,6 +49,7 @@ public struct Interlocks: Sendable {
   ///
   /// - Parameters:
   ///   - facts: conditions that hold now.
+  ///   - phase: where the treatment stands.
   ///   - started: bit i, pump i is meant to run.
   public mutating func update(
     facts: InterlockFacts, phase: Phase, started: UInt8

@@ -127,14 +127,18 @@ struct ControllerTests {
   func level() {
     var machine = PaperMachine(PaperMachine.adult())
     machine.goOnBypass(flow: 4.5)
-    machine.reservoir = 400
+    // 20 ml/s: slow enough that the time to empty raises nothing before the level does.
+    for _ in 0..<600 {
+      machine.reservoir -= 1
+      machine.run(ticks: 10)
+    }
     machine.run(seconds: 3)
     let pump = machine.controller.status.pumps[0]
     #expect(pump.reason == .levelServo)
     #expect(pump.setFlow == .litersPerMinute(4.5))
     #expect((pump.commandedSpeed.base - 55).magnitude < 2)
     machine.reservoir = 1000
-    machine.run(seconds: 3)
+    machine.run(seconds: 5)
     #expect((machine.controller.status.pumps[0].commandedSpeed.base - 100).magnitude < 1)
   }
 
