@@ -9,7 +9,7 @@ RELEASE := $(SWIFT) build -c release
 PERFUSION := .build/release/perfusion
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint embedded determinism proto proto-check bench clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ cases: build ## every case file at full speed, each with its expectations
 
 lint: setup ## swift format lint and the project's own tidy checks
 	@.ci/lint
+
+units: ## proves that expressions that mix units do not compile
+	@.ci/units
 
 embedded: setup ## proves that the core and the chip drivers allocate nothing (x86_64, aarch64)
 	@.ci/embedded
