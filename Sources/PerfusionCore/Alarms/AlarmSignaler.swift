@@ -11,9 +11,6 @@ struct AlarmSignaler: Sendable {
   /// Pauses the sound.
   mutating func pause(ticks: UInt64) { pausedFor = ticks }
 
-  /// The sound is paused.
-  var isPaused: Bool { pausedFor > 0 }
-
   /// Works out the signals of one tick.
   mutating func update(alarms: AlarmSet, tick: Seconds) -> AlarmSignals {
     if alarms != known { learn(alarms) }

@@ -1,5 +1,5 @@
 /// Finds the name that a person most likely meant.
-enum NearestName {
+public enum NearestName {
   /// The nearest of the names, or nothing when none is at least half like it; ties go to the
   /// alphabetically first.
   static func find(_ wanted: String, among names: [String]) -> String? {
@@ -12,8 +12,8 @@ enum NearestName {
     return best.name
   }
 
-  /// Letters to insert, delete or replace.
-  private static func steps(from left: [Character], to right: [Character]) -> Int {
+  /// Letters to insert, delete or replace to turn one word into the other.
+  public static func steps(from left: [Character], to right: [Character]) -> Int {
     var row = Array(0...right.count)
     for (index, letter) in left.enumerated() {
       var diagonal = row[0]
