@@ -9,7 +9,7 @@ RELEASE := $(SWIFT) build -c release
 PERFUSION := .build/release/perfusion
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ proto-check: setup ## fails when the committed codec is not what proto/ gives
 
 bench: build ## benchmarks as a table; writes bench.json
 	@.ci/bench $(PERFUSION)
+
+doctor: build ## is this machine fit: kernel, real-time limits, buses, permissions
+	@$(PERFUSION) doctor
 
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json

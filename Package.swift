@@ -50,9 +50,11 @@ let package = Package(
       ],
       swiftSettings: simulated),
     .target(name: "LiveView", dependencies: ["PerfusionCore", "Scenarios"], swiftSettings: house),
+    .target(name: "Doctor", swiftSettings: house),
     .executableTarget(
       name: "perfusion",
       dependencies: [
+        "Doctor",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
         "VirtualBoard", "Scenarios", "LiveView",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -98,6 +100,9 @@ let package = Package(
         "Scenarios", "TestSupport",
       ],
       path: "Tests/Scenarios", swiftSettings: house),
+    .testTarget(
+      name: "DoctorTests", dependencies: ["Doctor", "TestSupport"], path: "Tests/Doctor",
+      swiftSettings: house),
     .testTarget(
       name: "LiveViewTests",
       dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],
