@@ -3,13 +3,14 @@ BOARD ?= boards/adult-bypass-cm4.yaml
 CASE ?=
 SPEED ?=
 SEED ?= 1
+HOST ?=
 PORT ?=
 SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release
 PERFUSION := .build/release/perfusion
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +54,13 @@ bench: build ## benchmarks as a table; writes bench.json
 
 doctor: build ## is this machine fit: kernel, real-time limits, buses, permissions
 	@$(PERFUSION) doctor
+
+package: build ## Debian packages of the firmware for amd64 and arm64 in dist/
+	@.ci/setup package
+	@.ci/package $(PERFUSION)
+
+deploy: build ## installs the firmware on a board over ssh (HOST=user@board BOARD= RESTART=yes)
+	@.ci/deploy $(PERFUSION) "$(HOST)" "$(BOARD)"
 
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json
