@@ -9,6 +9,9 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release
 PERFUSION := .build/release/perfusion
 
+# Which libgpiod the shims are built for: 1 or 2. Asked once, when something is built.
+export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy clean
 

@@ -12,6 +12,11 @@ let house: [SwiftSetting] = [
 let simulated: [SwiftSetting] =
   house + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+// The shims over Linux. libgpiod 2.x is told by PERFUSION_LIBGPIOD=2 (the Makefile asks pkg-config).
+let shims: [CSetting] =
+  [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-ffp-contract=off"])]
+  + (Context.environment["PERFUSION_LIBGPIOD"] == "2" ? [.define("PC_LIBGPIOD_2")] : [])
+
 let package = Package(
   name: "perfusion",
   products: [.executable(name: "perfusion", targets: ["perfusion"])],
@@ -29,6 +34,9 @@ let package = Package(
       name: "CLinkMessages", publicHeadersPath: ".",
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("protobuf-nanopb")]),
+    .target(
+      name: "CLinux", cSettings: shims,
+      linkerSettings: [.linkedLibrary("gpiod"), .linkedLibrary("i2c")]),
     .target(
       name: "LinkMessages", dependencies: ["PerfusionCore", "ChipDrivers", "CLinkMessages"],
       swiftSettings: house),
@@ -72,6 +80,8 @@ let package = Package(
       name: "FirmwareTests",
       dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "TestSupport"],
       path: "Tests/Firmware", swiftSettings: house),
+    .testTarget(
+      name: "CLinuxTests", dependencies: ["CLinux"], path: "Tests/CLinux", swiftSettings: house),
     .testTarget(
       name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
       path: "Tests/CircuitModel", swiftSettings: house),

@@ -1,0 +1,29 @@
+#define _GNU_SOURCE
+#include "clinux_gpio.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int is_chip(const struct dirent *entry) {
+  return strncmp(entry->d_name, "gpiochip", 8) == 0;
+}
+
+int32_t pc_gpio_chips(pc_gpio_chip *chips, uint32_t room) {
+  struct dirent **entries;
+  const int count = scandir("/dev", &entries, is_chip, versionsort);
+  if (count < 0) return -errno;
+  for (int index = 0; index < count; index++) {
+    if ((uint32_t)index < room) {
+      pc_gpio_chip *chip = &chips[index];
+      memset(chip, 0, sizeof *chip);
+      snprintf(chip->path, sizeof chip->path, "/dev/%.26s", entries[index]->d_name);
+      chip->error = pc_gpio_describe(chip->path, chip);
+    }
+    free(entries[index]);
+  }
+  free(entries);
+  return count;
+}
