@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ package: build ## Debian packages of the firmware for amd64 and arm64 in dist/
 
 deploy: build ## installs the firmware on a board over ssh (HOST=user@board BOARD= RESTART=yes)
 	@.ci/deploy $(PERFUSION) "$(HOST)" "$(BOARD)"
+
+gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a build folder
+	@.ci/gpiod2
 
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json
