@@ -128,6 +128,22 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     writeLines()
   }
 
+  /// Writes down what the last tick took and gave, for whoever drains a `RecordRing`.
+  ///
+  /// `commands` are those the tick was given.
+  public mutating func describe(
+    into record: inout TickRecord, commands: borrowing CommandQueue
+  ) {
+    record.tick = controller.status.tick
+    record.at = statistics.beganAt ?? .start
+    record.sensors = sensors
+    record.commands = copy commands
+    record.actuators = actuators
+    record.status = controller.status
+    record.events = events
+    record.loop = statistics
+  }
+
   @inlinable mutating func writeLines() {
     var line = 0
     while let next = application.lines.next(from: line) {

@@ -17,7 +17,8 @@ public struct LoopStatistics: BitwiseCopyable, Sendable {
   /// Executions by length: place 0 below 1 us, place i below 2^i us, the last all the rest.
   public private(set) var executions = InlineArray<20, UInt64>(repeating: 0)
   private let tickMicroseconds: Int64
-  private var beganAt: Instant?
+  /// When the last tick began; nothing before the first.
+  public private(set) var beganAt: Instant?
 
   /// Statistics of a loop with this tick.
   public init(tickMicroseconds: Int32) { self.tickMicroseconds = Int64(tickMicroseconds) }
