@@ -21,6 +21,24 @@ public struct LineEdgeEvent: BitwiseCopyable, Sendable {
   }
 }
 
+/// What a platform keeps over a crash and a power cut (docs/domain.md 7.3, 8.4).
+public enum KeptPlace: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+  /// First of the two records from which a controller goes on; written in turns with the second.
+  case retainedFirst
+  /// Second of the two records.
+  case retainedSecond
+  /// The alarm log, appended to.
+  case alarmLog
+
+  /// Most bytes that a place holds. A record is never longer; of the alarm log the newest stay.
+  public var capacity: Int {
+    switch self {
+    case .retainedFirst, .retainedSecond: 4096
+    case .alarmLog: 262_144
+    }
+  }
+}
+
 /// What the firmware needs of the machine it runs on: Linux on a board, or the virtual board.
 public protocol Platform: ~Copyable {
   /// A handle on an I2C adapter; copies mean the same adapter.
@@ -39,6 +57,22 @@ public protocol Platform: ~Copyable {
   ///
   /// Must not block longer than a transfer may.
   mutating func recoverBus(_ index: Int, by step: BusRecovery)
+
+  /// Replaces what a place holds by a whole record that outlives a power cut.
+  ///
+  /// Must not block: called from the tick, so a platform takes a copy and lets a thread of its own
+  /// write and sync it. Of several records for one place that wait only the newest need be written;
+  /// records of the two `retained` places reach the disk in the order of the calls, so that never
+  /// both are torn. A write that fails leaves what was there; the firmware finds out by `recall`.
+  mutating func keep(_ bytes: borrowing Span<UInt8>, in place: KeptPlace)
+  /// Adds bytes to the end of a place. Must not block, as `keep`; appends stay in order, and the
+  /// oldest bytes give way when the place is full.
+  mutating func append(_ bytes: borrowing Span<UInt8>, to place: KeptPlace)
+  /// Reads what a place holds, for start-up: may block.
+  ///
+  /// Gives the number of bytes, 0 when there is nothing or it cannot be read. Of more than fits,
+  /// the newest bytes (the end) come. Any of them may be damaged: whoever reads them checks.
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int
 }
 
 extension Platform where Self: ~Copyable {

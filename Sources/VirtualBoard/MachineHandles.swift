@@ -1,3 +1,4 @@
+public import Firmware
 public import PerfusionCore
 
 /// What people and the outside world do to the machine, and what is true about it.
@@ -31,6 +32,20 @@ extension VirtualMachine {
   /// Nine clocks on a bus: frees it from a chip that holds it.
   public func recoverBus(_ index: Int) {
     if hardware.buses.indices.contains(index) { hardware.buses[index].recover() }
+  }
+
+  /// What a place of the storage that outlives the firmware holds.
+  public func kept(in place: KeptPlace) -> [UInt8] { hardware.store.read(place) }
+
+  /// Undoes the last write of a place from a byte on, as a power cut in the middle of it does.
+  public func tearKept(_ place: KeptPlace, at byte: Int) { hardware.store.tear(place, at: byte) }
+
+  /// Turns one bit of what a place holds.
+  public func flipKept(_ place: KeptPlace, bit: Int) { hardware.store.flip(place, bit: bit) }
+
+  /// Puts any bytes into a place.
+  public func replaceKept(_ place: KeptPlace, by bytes: [UInt8]) {
+    hardware.store.replace(place, by: bytes)
   }
 
   /// What is true about the board now, before any sensor.

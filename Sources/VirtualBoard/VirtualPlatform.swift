@@ -30,4 +30,18 @@ struct VirtualPlatform: Platform {
     case .resetMultiplexers: board.buses[index].resetMultiplexers()
     }
   }
+
+  mutating func keep(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) {
+    board.store.keep(bytes.indices.map { bytes[$0] }, in: place)
+  }
+
+  mutating func append(_ bytes: borrowing Span<UInt8>, to place: KeptPlace) {
+    board.store.append(bytes.indices.map { bytes[$0] }, to: place)
+  }
+
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    let kept = board.store.read(place).suffix(bytes.count)
+    for (index, byte) in kept.enumerated() { bytes[index] = byte }
+    return kept.count
+  }
 }

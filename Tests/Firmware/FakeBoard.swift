@@ -26,6 +26,8 @@ final class FakeWorld {
   var busFault: BusError?
   var transfers = 0
   var recoveries: [BusRecovery] = []
+  /// What outlives the firmware.
+  var kept: [KeptPlace: [UInt8]] = [:]
   /// Called when a line is written, to let a detector follow its test line.
   var onWrite: (FakeWorld, Int, Bool) -> Void = { _, _, _ in }
 
@@ -101,4 +103,15 @@ struct FakeBoard: Platform, ~Copyable {
     world.edges.isEmpty ? nil : world.edges.removeFirst()
   }
   mutating func recoverBus(_ index: Int, by step: BusRecovery) { world.recoveries.append(step) }
+  mutating func keep(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) {
+    world.kept[place] = bytes.indices.map { bytes[$0] }
+  }
+  mutating func append(_ bytes: borrowing Span<UInt8>, to place: KeptPlace) {
+    world.kept[place, default: []] += bytes.indices.map { bytes[$0] }
+  }
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    let kept = world.kept[place, default: []].suffix(bytes.count)
+    for (index, byte) in kept.enumerated() { bytes[index] = byte }
+    return kept.count
+  }
 }

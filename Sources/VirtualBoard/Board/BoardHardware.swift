@@ -21,6 +21,8 @@ final class BoardHardware {
   let occlusion: [ServoActuator]
   var water: [WaterHardware]
   let supply: Supply
+  /// What outlives the firmware.
+  let store = KeptStore()
   var watchdog = WindowWatchdog()
   var annunciators = Annunciators()
   /// Emergency-stop contacts, pressed.

@@ -60,6 +60,7 @@ struct FaultDirectory {
     }
     add("mains", .mains)
     add("battery", .battery)
+    add("store", .store)
     for tap in board.taps {
       guard let (name, target) = actuator(tap.site, machine: board.machine) else { continue }
       add(name, target)

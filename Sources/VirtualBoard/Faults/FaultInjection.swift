@@ -22,6 +22,7 @@ extension BoardHardware {
     case .watchdog: WindowWatchdog.faultWords
     case .mains: Supply.mainsWords
     case .battery: Supply.batteryWords
+    case .store: KeptStore.faultWords
     }
   }
 
@@ -51,6 +52,7 @@ extension BoardHardware {
     case .watchdog: watchdog.setFault(word)
     case .mains: supply.setMainsFault(word, random: random)
     case .battery: supply.setBatteryFault(word)
+    case .store: store.setFault(word, random: random)
     }
   }
 

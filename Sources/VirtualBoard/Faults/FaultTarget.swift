@@ -23,4 +23,5 @@ enum FaultTarget: Hashable {
   case watchdog
   case mains
   case battery
+  case store
 }
