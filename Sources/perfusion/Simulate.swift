@@ -94,11 +94,8 @@ enum Speed: ExpressibleByArgument, Equatable {
 }
 
 /// A virtual time on the command line: `90 s`, `10 min`, `1 h 30 min`.
-struct Span: ExpressibleByArgument, CustomStringConvertible {
-  var description: String { "\(seconds) s" }
+struct Span: ExpressibleByArgument {
   var seconds: Double
-
-  init(seconds: Double) { self.seconds = seconds }
 
   init?(argument: String) {
     guard let seconds = timeSpan(argument) else { return nil }

@@ -75,7 +75,7 @@ struct ScreenTests {
       "pressure servo",
       "STOPPED, resume needed", "312", "faulted", "480 ml", "9 s", "36.4", "rewarm",
       "held: blood too warm", "BATTERY", "open against its command", "q quit",
-      "AL-10 Pressure limit: pump slowed", "Next: look for a clamp", "bypass",
+      "AL-10 PRESSURE LIMIT - pump slowed", "Next: LOOK FOR A CLAMP", "bypass",
     ] {
       #expect(text.contains(part), "\(part)")
     }

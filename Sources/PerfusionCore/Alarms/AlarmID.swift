@@ -21,30 +21,3 @@ public enum AlarmPriority: UInt8, BitwiseCopyable, Comparable, Sendable {
     left.rawValue < right.rawValue
   }
 }
-
-/// A set of alarms.
-public struct AlarmSet: BitwiseCopyable, Equatable, Sendable {
-  /// Bit n stands for AL-n, numbers 0...63.
-  public var low: UInt64 = 0
-  /// Bit n stands for AL-(64+n).
-  public var high: UInt64 = 0
-
-  /// The empty set.
-  public init() {}
-  /// Whether an alarm is in the set.
-  public func contains(_ alarm: AlarmID) -> Bool {
-    alarm.number < 64
-      ? low & (1 << UInt64(alarm.number)) != 0 : high & (1 << UInt64(alarm.number & 63)) != 0
-  }
-  /// Puts an alarm in or takes it out.
-  public mutating func set(_ alarm: AlarmID, _ isThere: Bool) {
-    let bit = UInt64(1) << UInt64(alarm.number & 63)
-    if alarm.number < 64 {
-      low = isThere ? low | bit : low & ~bit
-    } else {
-      high = isThere ? high | bit : high & ~bit
-    }
-  }
-  /// True when no alarm is in the set.
-  public var isEmpty: Bool { low | high == 0 }
-}

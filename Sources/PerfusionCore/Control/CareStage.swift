@@ -27,18 +27,6 @@ extension Controller {
     return sum
   }
 
-  /// Drives lamps, buzzer and watchdog.
-  mutating func signal(_ actuators: inout ActuatorCommands) {
-    actuators.alarm = signals.update(alarms: interlocks.alarms, tick: period)
-    if selfTest.showsSignals && phase == .post {
-      actuators.alarm.buzzer = true
-      actuators.alarm.red = true
-      actuators.alarm.yellow = true
-      actuators.alarm.cyan = true
-    }
-    actuators.strokeWatchdog = true
-  }
-
   /// Follows the arterial detector: counts bubbles where they only count.
   mutating func watchAir(
     _ sensors: SensorSnapshot, _ events: inout EventList
@@ -82,7 +70,7 @@ extension Controller {
     status.phase = phase
     status.patientWater = patientWater.status
     status.cardioplegiaWater = cardioplegiaWater.status
-    status.alarms = interlocks.alarms
+    reportAlarms()
     status.checklist = checklist
     status.arterialClampOpen = clamp.isCommandedOpen
     status.venousOccluder = occluder.target

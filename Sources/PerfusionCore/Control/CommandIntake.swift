@@ -44,9 +44,16 @@ extension Controller {
     case .resume(let pump): answer(resume(pump, command.decision, &events))
     case .override(let pump, let event): answer(override(pump, event))
     case .endOverride(let pump, let event): answer(endOverride(pump, event))
-    case .acknowledgeAlarms: answer(nil)
-    case .pauseAudio: answer(pauseAudio())
+    case .acknowledgeAlarms: answer(acknowledge(nil, command, &events))
+    case .acknowledge(let alarm): answer(acknowledge(alarm, command, &events))
+    case .pauseAudio: answer(inactivate(.audioPaused, command, &events))
+    case .switchAudioOff: answer(inactivate(.audioOff, command, &events))
+    case .pauseAlarms: answer(inactivate(.alarmPaused, command, &events))
+    case .endPause: answer(alarms.endInactivation(by: command, &events))
     case .resetAlarms: answer(resetAlarms())
+    case .setAlarmLimit(let alarm, let value):
+      answer(setAlarmLimit(alarm, value, command, &events))
+    case .switchAlarm(let alarm, let isOn): answer(switchAlarm(alarm, isOn, command, &events))
     case .startTimer(let timer): answer(start(timer))
     case .stopTimer(let timer): answer(stop(timer))
     }

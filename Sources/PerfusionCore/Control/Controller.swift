@@ -5,7 +5,7 @@
 /// for bit. `step` allocates nothing, reads no clock and does no input or output.
 public struct Controller: Sendable {
   /// The machine as the board file describes it.
-  public let configuration: MachineConfiguration
+  public internal(set) var configuration: MachineConfiguration
   /// What the operator sees.
   public internal(set) var status = MachineStatus()
 
@@ -40,7 +40,10 @@ public struct Controller: Sendable {
   var dose = CardioplegiaDose()
   var timers = Timers()
   var selfTest = SelfTest()
-  var signals = AlarmSignaler()
+  /// What is told to people, and what has to be recorded of it.
+  public internal(set) var alarms: AlarmSystem
+  /// Limits of the board file, which the operator may have moved since.
+  let presets: CircuitLimits
   var confirmed = Checklist.none
   var checklist = Checklist.none
   var directionSeen: UInt32 = 0
@@ -51,6 +54,8 @@ public struct Controller: Sendable {
   /// A controller at power-on: everything at rest, the self test first.
   public init(configuration: MachineConfiguration) {
     self.configuration = configuration
+    presets = configuration.limits
+    alarms = AlarmSystem(tickMicroseconds: configuration.tickMicroseconds)
     let tick = configuration.tick
     period = tick
     pumpCount = configuration.pumps.count
@@ -95,22 +100,21 @@ public struct Controller: Sendable {
   ) {
     tick = tick.next
     events.removeAll()
-    let alarmsBefore = interlocks.alarms
+    alarms.begin()
     let pressures = zeros.corrected(sensors.pressures)
     take(commands, sensors, &events)
     actuators.isAdopting = adoption.isUnderWay
     if adoption.isUnderWay {
       adopt(sensors, pressures, &events)
-      signal(&actuators)
+      signal(sensors, &actuators, &events)
       return report(sensors)
     }
     follow(sensors, pressures, &events)
     decide(sensors, pressures, &events)
     drive(sensors, pressures, &actuators, &events)
     temper(sensors, &actuators)
-    signal(&actuators)
+    signal(sensors, &actuators, &events)
     report(sensors)
-    announce(alarmsBefore, &events)
   }
 
   /// Follows what builds up over ticks: self test, level, line pattern, supply, checklist.
@@ -168,17 +172,5 @@ public struct Controller: Sendable {
   /// A row of a pump stands.
   mutating func stands(_ row: PumpRow, pump: Int) -> Bool {
     interlocks.activePumpRows[pump] & (1 << UInt64(row.rawValue)) != 0
-  }
-
-  /// Says which alarms came and went.
-  private mutating func announce(_ before: AlarmSet, _ events: inout EventList) {
-    let after = interlocks.alarms
-    guard after != before else { return }
-    for number in 1...AlarmID.highest {
-      let alarm = AlarmID(number)
-      let isRaised = after.contains(alarm)
-      guard isRaised != before.contains(alarm) else { continue }
-      events.append(Event(isRaised ? .alarmRaised(alarm) : .alarmCleared(alarm)))
-    }
   }
 }

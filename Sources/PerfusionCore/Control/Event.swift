@@ -48,10 +48,28 @@ public enum EventKind: BitwiseCopyable, Sendable {
   case missing(Checklist)
   /// The phase changed.
   case phase(from: Phase, to: Phase)
-  /// An alarm condition began.
+  /// An alarm condition began, or came back while its alarm was latched.
   case alarmRaised(AlarmID)
-  /// An alarm condition ended.
+  /// An alarm is told no more.
   case alarmCleared(AlarmID)
+  /// The cause of an alarm has gone; it stays until it is reset.
+  case alarmLatched(AlarmID)
+  /// An alarm that is told rose to this priority.
+  case alarmRose(AlarmID, AlarmPriority)
+  /// Somebody took note of an alarm.
+  case acknowledged(AlarmID, CommandSource)
+  /// Alarm signals are kept back.
+  case inactivated(AlarmInactivation)
+  /// They are given again, and why.
+  case inactivationEnded(AlarmInactivation, InactivationEnd)
+  /// A reminder of an override, of kept-back signals or of a noted alarm was due.
+  case alarmReminder
+  /// The operator moved the limit of an alarm.
+  case alarmLimitSet(AlarmID, Pressure)
+  /// The operator switched an alarm off or on.
+  case alarmSwitched(AlarmID, isOn: Bool)
+  /// Limits and switched-off alarms went back to the board file's presets.
+  case alarmPresetsRestored
   /// A pump was stopped by the interlocks: pump, grade.
   case interlockStop(Int, Grade)
   /// A stopped pump was resumed by the operator.

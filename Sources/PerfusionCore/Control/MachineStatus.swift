@@ -104,8 +104,14 @@ public struct MachineStatus: Sendable {
   public var patientWater = ThermalStatus()
   /// Cardioplegia water circuit.
   public var cardioplegiaWater = ThermalStatus()
-  /// Active and latched alarms.
+  /// Alarms that are told, active or latched.
   public var alarms = AlarmSet()
+  /// The same with priority, state and acknowledgement; by priority, then newest.
+  public var alarmList = AlarmList()
+  /// Alarms that the operator switched off before bypass.
+  public var alarmsSwitchedOff = AlarmSet()
+  /// What keeps alarm signals from being given.
+  public var audio = AudioStatus()
   /// Checklist items that hold.
   public var checklist = Checklist.none
   /// The arterial clamp is meant to be open.

@@ -111,12 +111,25 @@ public enum OperatorAction: BitwiseCopyable, Sendable {
   case override(Int, CircuitEvent)
   /// Ends an override.
   case endOverride(Int, CircuitEvent)
-  /// Acknowledges the active alarms.
+  /// Takes note of every alarm that is told.
   case acknowledgeAlarms
-  /// Pauses alarm sound for 120 s.
+  /// Takes note of one alarm.
+  case acknowledge(AlarmID)
+  /// AUDIO PAUSED: no alarm sound for 120 s, or until a new alarm of high priority.
   case pauseAudio
+  /// AUDIO OFF: no alarm sound until it is ended; refused while somebody depends on the machine.
+  case switchAudioOff
+  /// ALARM PAUSED: neither sound nor lamp for 120 s; refused while somebody depends on the machine
+  /// or an alarm of high priority is told.
+  case pauseAlarms
+  /// Ends whichever of the three is in force.
+  case endPause
   /// Resets latched alarms whose cause has cleared.
   case resetAlarms
+  /// Moves the limit of an alarm of class B within its range, before bypass.
+  case setAlarmLimit(AlarmID, Pressure)
+  /// Switches an alarm of class B off, or on again, before bypass.
+  case switchAlarm(AlarmID, isOn: Bool)
   /// Starts a timer from zero.
   case startTimer(TimerID)
   /// Stops a timer.

@@ -31,6 +31,7 @@ extension Controller {
       timers.start(.bypass)
     }
     if wanted == .postBypass { timers.stop(.bypass) }
+    if wanted == .setup { restoreAlarmPresets(decision, &events) }
     if wanted == .standby || wanted == .setup {
       for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }
@@ -123,16 +124,6 @@ extension Controller {
 
   mutating func endOverride(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
     interlocks.endOverride(pump, event)
-  }
-
-  mutating func resetAlarms() -> Refusal? {
-    interlocks.resetAlarms()
-    return nil
-  }
-
-  mutating func pauseAudio() -> Refusal? {
-    signals.pause(ticks: configuration.ticks(Seconds(seconds: 120)))
-    return nil
   }
 
   mutating func start(_ timer: TimerID) -> Refusal? {

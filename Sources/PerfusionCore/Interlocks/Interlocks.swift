@@ -10,6 +10,8 @@ public struct Interlocks: Sendable {
   public private(set) var closesClamp = false
   /// Alarms whose row stands or is latched, and whose reaction is not suppressed by the phase.
   public private(set) var alarms = AlarmSet()
+  /// Alarms whose row stands; the others of `alarms` are latched.
+  public private(set) var activeAlarms = AlarmSet()
 
   /// Rows of the machine that stand.
   public private(set) var activeMachineRows: UInt64 = 0
@@ -179,6 +181,7 @@ extension Interlocks {
       settle(pump, fold)
     }
     link(phase: phase, started: started)
+    activeAlarms = alarms
     keepLatchedAlarms()
   }
 

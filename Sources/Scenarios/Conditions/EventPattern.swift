@@ -8,6 +8,11 @@ enum EventPattern: Sendable, Equatable {
   case missing(ChecklistItem?)
   case alarmRaised(AlarmID?)
   case alarmCleared(AlarmID?)
+  case alarmLatched(AlarmID?)
+  case acknowledged(AlarmID?)
+  case inactivated(AlarmInactivation)
+  case inactivationEnded(InactivationEnd?)
+  case alarmReminder
   case phase(Phase)
   case stopped(Int, Grade?)
   case resumed(Int)
@@ -31,13 +36,19 @@ enum EventPattern: Sendable, Equatable {
   /// Whether an event is one of these.
   func matches(_ kind: EventKind) -> Bool {
     switch (self, kind) {
-    case (.accepted, .accepted), (.airCounted, .airCounted), (.doseEnded, .doseEnded): true
+    case (.accepted, .accepted), (.airCounted, .airCounted), (.doseEnded, .doseEnded),
+      (.alarmReminder, .alarmReminder):
+      true
     case (.refused(let wanted), .refused(let refusal)): wanted.matches(refusal)
     case (.refused(let wanted), .missing): wanted.matches(.checklistIncomplete)
     case (.limited(let wanted), .limited(let refusal)): wanted.matches(refusal)
     case (.missing(let item), .missing(let list)): item.map { list.contains($0) } ?? true
     case (.alarmRaised(let wanted), .alarmRaised(let alarm)): wanted.matches(alarm)
     case (.alarmCleared(let wanted), .alarmCleared(let alarm)): wanted.matches(alarm)
+    case (.alarmLatched(let wanted), .alarmLatched(let alarm)): wanted.matches(alarm)
+    case (.acknowledged(let wanted), .acknowledged(let alarm, _)): wanted.matches(alarm)
+    case (.inactivated(let wanted), .inactivated(let state)): wanted == state
+    case (.inactivationEnded(let wanted), .inactivationEnded(_, let why)): wanted.matches(why)
     case (.phase(let wanted), .phase(_, let to)): wanted == to
     case (.stopped(let pump, let wanted), .interlockStop(let index, let grade)):
       pump == index && wanted.matches(grade)

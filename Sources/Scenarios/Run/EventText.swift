@@ -11,9 +11,9 @@ public func eventText(_ kind: EventKind, machine: MachineConfiguration) -> Strin
   case .refused(let refusal): return "refused: \(refusal)"
   case .missing(let list): return "refused, missing: " + checklistText(list)
   case .phase(let from, let to): return "phase \(from) -> \(to)"
-  case .alarmRaised(let alarm):
-    return "\(alarmName(alarm)) raised, \(alarm.priority): \(alarm.text.state)"
-  case .alarmCleared(let alarm): return "\(alarmName(alarm)) cleared: \(alarm.text.state)"
+  case .alarmRaised, .alarmCleared, .alarmLatched, .alarmRose, .acknowledged, .inactivated,
+    .inactivationEnded, .alarmReminder, .alarmLimitSet, .alarmSwitched, .alarmPresetsRestored:
+    return alarmEventText(kind) ?? ""
   case .interlockStop(let index, let grade): return "\(pump(index)) stopped by interlock (\(grade))"
   case .resumed(let index): return "\(pump(index)) resumed"
   case .reason(let index, let reason): return "\(pump(index)): \(reason)"
@@ -38,4 +38,47 @@ public func checklistText(_ list: Checklist) -> String {
   (0..<ChecklistItem.count).compactMap { raw in
     ChecklistItem(rawValue: UInt8(raw)).flatMap { list.contains($0) ? "\($0)" : nil }
   }.joined(separator: ", ")
+}
+
+/// What an event about alarms says; nothing for the others.
+func alarmEventText(_ kind: EventKind) -> String? {
+  switch kind {
+  case .alarmRaised(let alarm):
+    "\(alarmName(alarm)) raised, \(alarm.priority): \(alarm.text.state)"
+  case .alarmCleared(let alarm): "\(alarmName(alarm)) cleared: \(alarm.text.state)"
+  case .alarmLatched(let alarm):
+    "\(alarmName(alarm)) latched, its cause has gone: \(alarm.text.state)"
+  case .alarmRose(let alarm, let priority):
+    "\(alarmName(alarm)) rose to \(priority): \(alarm.text.state)"
+  case .acknowledged(let alarm, let source): "\(alarmName(alarm)) acknowledged by \(source)"
+  case .inactivated(let state): "alarm signals: \(spokenInactivation(state))"
+  case .inactivationEnded(let state, let why):
+    "\(spokenInactivation(state)) ended: \(spokenEnd(why))"
+  case .alarmReminder: "alarm reminder"
+  case .alarmLimitSet(let alarm, let value):
+    "\(alarmName(alarm)) limit set to \(shortNumber(value.millimetersOfMercury)) mmHg"
+  case .alarmSwitched(let alarm, let isOn):
+    "\(alarmName(alarm)) switched \(isOn ? "on" : "off")"
+  case .alarmPresetsRestored: "alarm limits are those of the board file again"
+  default: nil
+  }
+}
+
+/// An inactivation of the alarm signals as people call it.
+public func spokenInactivation(_ state: AlarmInactivation) -> String {
+  switch state {
+  case .none: "signals given"
+  case .audioPaused: "audio paused"
+  case .audioOff: "audio off"
+  case .alarmPaused: "alarms paused"
+  }
+}
+
+private func spokenEnd(_ why: InactivationEnd) -> String {
+  switch why {
+  case .operatorEnded: "ended by the operator"
+  case .timeOver: "time over"
+  case .newHighAlarm: "new alarm of high priority"
+  case .phase: "not allowed in this phase"
+  }
 }

@@ -8,7 +8,7 @@ extension ScenarioRun {
       fingerprint.add(UInt64(event.decision))
       switch event.kind {
       case .accepted: break
-      case .alarmRaised, .alarmCleared:
+      case .alarmRaised, .alarmCleared, .alarmLatched, .alarmRose:
         add(.alarm, eventText(event.kind, machine: rig.machine))
       case .refused, .missing:
         add(.event, eventText(event.kind, machine: rig.machine))

@@ -117,8 +117,17 @@ extension ActionVerbs {
   static var panelRows: [Row] {
     [
       row("acknowledge alarms") { _ in .acknowledgeAlarms },
+      row("acknowledge <alarm>") { .acknowledge(Self.alarm($0[0])) },
       row("pause audio") { _ in .pauseAudio },
+      row("audio off") { _ in .switchAudioOff },
+      row("pause alarms") { _ in .pauseAlarms },
+      row("end pause") { _ in .endPause },
       row("reset alarms") { _ in .resetAlarms },
+      row("limit <alarm> <pressure>") {
+        .setAlarmLimit(Self.alarm($0[0]), .mmHg($0[1].number))
+      },
+      row("switch off <alarm>") { .switchAlarm(Self.alarm($0[0]), isOn: false) },
+      row("switch on <alarm>") { .switchAlarm(Self.alarm($0[0]), isOn: true) },
       row("start timer <timer>") { .startTimer(Self.timer($0[0])) },
       row("stop timer <timer>") { .stopTimer(Self.timer($0[0])) },
     ]
@@ -126,6 +135,9 @@ extension ActionVerbs {
 
   private static func event(_ capture: Capture) -> CircuitEvent {
     CircuitEvent(rawValue: UInt8(clamping: capture.index)) ?? .arterialAir
+  }
+  private static func alarm(_ capture: Capture) -> AlarmID {
+    AlarmID(UInt8(clamping: capture.index))
   }
   private static func item(_ capture: Capture) -> ChecklistItem {
     ChecklistItem(rawValue: UInt8(clamping: capture.index)) ?? .selfTest

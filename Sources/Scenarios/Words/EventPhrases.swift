@@ -24,6 +24,8 @@ extension Phrase {
     let alarm = try takeAlarmID()
     if take("raised") { return .event(.alarmRaised(alarm)) }
     if take("cleared") { return .event(.alarmCleared(alarm)) }
+    if take("latched") { return .event(.alarmLatched(alarm)) }
+    if take("acknowledged") { return .event(.acknowledged(alarm)) }
     _ = take("active")
     return .condition(try alarmCondition(alarm, isActive: true, names))
   }
@@ -64,6 +66,8 @@ extension Phrase {
     case "zeroed":
       let raw = try takeName(SpokenNames.pressures, "a pressure site")
       return .zeroed(PressureSite(rawValue: UInt8(clamping: raw)) ?? .arterialLinePressure)
+    case "reminder": return .alarmReminder
+    case "signals": return try takeSignals()
     case "air":
       guard take("counted") else { throw expected("\"counted\"", "write \"air counted\"") }
       return .airCounted
@@ -75,6 +79,19 @@ extension Phrase {
       return .doseEnded
     default: return try takePumpEvent(head, names)
     }
+  }
+
+  /// Takes `signals audioPaused` (they are kept back) or `signals given newHighAlarm` (again).
+  private mutating func takeSignals() throws(PhraseMistake) -> EventPattern {
+    guard take("given") else {
+      let raw = try takeName(SpokenNames.inactivations, "an inactivation, or \"given\"")
+      return .inactivated(AlarmInactivation(rawValue: UInt8(clamping: raw)) ?? .audioPaused)
+    }
+    guard let word = next, !Self.suffixHeads.contains(word.text) else {
+      return .inactivationEnded(nil)
+    }
+    let raw = try takeName(SpokenNames.inactivationEnds, "a reason")
+    return .inactivationEnded(InactivationEnd(rawValue: UInt8(clamping: raw)))
   }
 
   private mutating func takePumpEvent(
@@ -117,7 +134,7 @@ extension Phrase {
   static var eventHeads: [String] {
     [
       "accepted", "refused", "limited", "missing", "reached", "zeroed", "air", "dose", "stopped",
-      "resumed", "reason", "reverted", "tube", "adopted", "occlusion",
+      "resumed", "reason", "reverted", "tube", "adopted", "occlusion", "reminder", "signals",
     ]
   }
   static var suffixHeads: [String] {

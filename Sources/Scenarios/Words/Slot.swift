@@ -8,6 +8,8 @@ enum Slot: Sendable {
   case quantity(Dimension)
   /// `4:1`.
   case ratio
+  /// `AL-05`.
+  case alarm
   /// A name out of a list; what such a thing is called.
   case name(NamedCases, String)
   /// Any word.
@@ -29,6 +31,7 @@ enum Slot: Sendable {
     case "number": self = .quantity(.number)
     case "charge": self = .quantity(.charge)
     case "ratio": self = .ratio
+    case "alarm": self = .alarm
     case "pressureSite": self = .name(SpokenNames.pressures, "a pressure site")
     case "phase": self = .name(SpokenNames.phases, "a phase")
     case "item": self = .name(SpokenNames.checklist, "a checklist item")
@@ -109,6 +112,7 @@ extension Phrase {
     case .pump: .index(try takePump(pumps))
     case .quantity(let dimension): .number(try takeQuantity(dimension))
     case .ratio: .number(try takeRatio())
+    case .alarm: .index(Int(try takeAlarmID().number))
     case .name(let names, let what): .index(try takeName(names, what))
     case .word: .word(try takeWord())
     }

@@ -21,6 +21,8 @@ enum SpokenNames {
   static let airSites = NamedCases(AirSite.self)
   static let airInlets = NamedCases(AirInlet.self)
   static let switches = NamedCases(SwitchSite.self)
+  static let inactivations = NamedCases(AlarmInactivation.self)
+  static let inactivationEnds = NamedCases(InactivationEnd.self)
   static let circuits = NamedCases(WaterCircuit.self)
   static let tubes = NamedCases(TubeSize.self)
   /// Inch sizes as they are spoken, in the order of `TubeSize`.

@@ -1,0 +1,325 @@
+/// The alarm system: what is told, for how long, to whom it was acknowledged, and what sounds.
+///
+/// Techniques of IEC 60601-1-8 (docs/domain.md 7.2). Debounce, latches and priorities belong to the
+/// rows of the interlock table; this adds suppression, acknowledgement, inactivation, reminder
+/// signals, the list for the screen and the entries of the alarm log. While nothing changes, a tick
+/// costs a comparison and the counters that run.
+public struct AlarmSystem: Sendable {
+  /// Alarms that are told, active or latched.
+  public private(set) var told = AlarmSet()
+  /// Alarms that stand and are not told because of a circumstance.
+  public private(set) var suppressed = AlarmSet()
+  /// Alarms that the operator switched off before bypass (class B).
+  public internal(set) var switchedOff = AlarmSet()
+  /// The told alarms by priority, then newest.
+  public private(set) var list = AlarmList()
+  /// What the inactivation is and how long it lasts.
+  public private(set) var audio = AudioStatus()
+  /// What is to be recorded of this tick; emptied by the next one.
+  public internal(set) var entries = AlarmLogEntries()
+
+  private var conditions = AlarmConditions()
+  private var active = AlarmSet()
+  private var acknowledged = AlarmSet()
+  private var since = InlineArray<68, Tick>(repeating: .start)
+  private var acknowledgements = InlineArray<68, Acknowledgement>(
+    repeating: Acknowledgement(source: .panel, tick: .start))
+  private var isStale = false
+  /// Something that the operator sees changed in this tick.
+  private(set) var hasChanged = false
+  private var audible: AlarmPriority?
+  private var visible: AlarmPriority?
+  private var ticksLeft: UInt64 = 0
+  private var reminderTicks: UInt64 = 0
+  private var remindsNow = false
+  private var generator: SignalGenerator
+  private let suppression = SuppressionTable()
+  private let neverOverridden = AlarmCatalogue.neverOverridden
+  private let timing: AlarmTiming
+
+  /// An alarm system of a machine with this tick, nothing standing.
+  public init(tickMicroseconds: Int32) {
+    timing = AlarmTiming(tickMicroseconds: tickMicroseconds)
+    generator = SignalGenerator(tickMicroseconds: tickMicroseconds)
+  }
+
+  /// Moves the alarms on by one tick and gives the signals.
+  public mutating func update(
+    _ now: AlarmConditions, tick: Tick, _ events: inout EventList
+  ) -> AlarmSignals {
+    if isStale || now != conditions { learn(now, tick, &events) }
+    if audio.inactivation != .none || remindsNow { count(&events) }
+    return generator.update(audible: audible, visible: visible)
+  }
+
+  /// Empties what the last tick left to record.
+  mutating func begin() {
+    if !entries.isEmpty { entries.removeAll() }
+    hasChanged = false
+  }
+}
+
+extension AlarmSystem {
+  /// Takes over conditions that changed.
+  private mutating func learn(
+    _ now: AlarmConditions, _ tick: Tick, _ events: inout EventList
+  ) {
+    let before = conditions
+    let toldBefore = told
+    conditions = now
+    suppressed = now.all & suppression.suppressed(now)
+    told = now.all - suppressed - switchedOff
+    var hasNewHigh = false
+    var changed =
+      (told ^ toldBefore) | (active ^ now.active) | (before.high ^ now.high)
+      | (before.medium ^ now.medium)
+    while let alarm = changed.takeFirst() {
+      if follow(alarm, before, wasTold: toldBefore.contains(alarm), tick, &events) {
+        hasNewHigh = true
+      }
+    }
+    active = now.active
+    if hasNewHigh { breakInactivation(.newHighAlarm, &events) }
+    if audio.inactivation.isForbidden(in: now.phase) { breakInactivation(.phase, &events) }
+    settle()
+  }
+
+  /// Tells what became of one alarm.
+  ///
+  /// - Returns: true for a new condition of high priority.
+  private mutating func follow(
+    _ alarm: AlarmID, _ before: AlarmConditions, wasTold: Bool, _ tick: Tick,
+    _ events: inout EventList
+  ) -> Bool {
+    let isTold = told.contains(alarm)
+    let priority = isTold ? conditions.priority(of: alarm) : before.priority(of: alarm)
+    guard isTold == wasTold else {
+      acknowledged.set(alarm, false)
+      if isTold { since[Int(alarm.number)] = tick }
+      events.append(Event(isTold ? .alarmRaised(alarm) : .alarmCleared(alarm)))
+      record(isTold ? .raised : .cleared, alarm, priority)
+      return isTold && priority == .high
+    }
+    guard isTold else { return false }
+    let isActive = conditions.active.contains(alarm)
+    let returned = isActive && !active.contains(alarm)
+    let rose = priority > before.priority(of: alarm)
+    if returned || rose {
+      acknowledged.set(alarm, false)
+      events.append(Event(rose ? .alarmRose(alarm, priority) : .alarmRaised(alarm)))
+      record(.raised, alarm, priority)
+    } else if !isActive && active.contains(alarm) {
+      events.append(Event(.alarmLatched(alarm)))
+      record(.latched, alarm, priority)
+    }
+    return priority == .high && (returned || rose)
+  }
+
+  /// Works out list and signals from what is told.
+  private mutating func settle() {
+    isStale = false
+    hasChanged = true
+    list.removeAll()
+    var rest = told
+    while let alarm = rest.takeFirst() { list.insert(standing(alarm)) }
+    let silenced = acknowledged - neverOverridden
+    audible = highest(told - silenced)
+    visible = highest(told)
+    switch audio.inactivation {
+    case .none: break
+    case .audioPaused, .audioOff: silence()
+    case .alarmPaused:
+      silence()
+      if visible != .high { visible = nil }
+    }
+    let reminds =
+      told.contains(AlarmID(62)) || audio.inactivation != .none || !(told & silenced).isEmpty
+    if reminds != remindsNow { reminderTicks = 0 }
+    remindsNow = reminds
+  }
+
+  private mutating func silence() {
+    audible = nil
+    generator.silence()
+  }
+
+  private func highest(_ alarms: AlarmSet) -> AlarmPriority? {
+    if !(alarms & conditions.high).isEmpty { return .high }
+    if !(alarms & conditions.medium).isEmpty { return .medium }
+    return alarms.isEmpty ? nil : .low
+  }
+
+  private mutating func standing(_ alarm: AlarmID) -> StandingAlarm {
+    let index = Int(alarm.number & 127) % 68
+    return StandingAlarm(
+      id: alarm, priority: conditions.priority(of: alarm),
+      state: conditions.active.contains(alarm) ? .active : .latched, since: since[index],
+      acknowledgement: acknowledged.contains(alarm) ? acknowledgements[index] : nil)
+  }
+
+  /// Counts inactivation and reminder on.
+  private mutating func count(_ events: inout EventList) {
+    if audio.inactivation.isTimed {
+      ticksLeft = ticksLeft > 0 ? ticksLeft - 1 : 0
+      audio.left = timing.tick * Double(ticksLeft)
+      if ticksLeft == 0 {
+        breakInactivation(.timeOver, &events)
+        settle()
+      }
+    }
+    guard remindsNow else { return }
+    reminderTicks += 1
+    guard reminderTicks >= timing.reminder else { return }
+    reminderTicks = 0
+    if audible == nil { generator.remind() }
+    events.append(Event(.alarmReminder))
+  }
+
+  private mutating func breakInactivation(
+    _ why: InactivationEnd, _ events: inout EventList, decision: UInt32 = 0
+  ) {
+    let ended = audio.inactivation
+    guard ended != .none else { return }
+    audio = AudioStatus()
+    ticksLeft = 0
+    isStale = true
+    events.append(Event(.inactivationEnded(ended, why), decision: decision))
+    record(.resumed, AlarmID(0), .low, decision: decision)
+  }
+
+  /// Leaves an entry for the alarm log; the controller adds limit, value and phase.
+  mutating func record(
+    _ kind: AlarmLogKind, _ alarm: AlarmID, _ priority: AlarmPriority, decision: UInt32 = 0,
+    source: CommandSource? = nil
+  ) {
+    var entry = AlarmLogEntry(kind, alarm: alarm, priority: priority)
+    entry.decision = decision
+    entry.source = source
+    entries.append(entry)
+  }
+}
+
+extension AlarmSystem {
+  /// Takes note of an alarm, or of all, on somebody's behalf.
+  ///
+  /// A noted alarm is shown on and no longer sounds, except in class C; it sounds again when its
+  /// cause comes back or its priority rises.
+  ///
+  /// - Returns: `nil`, or the refusal when that alarm is not told or is noted already.
+  mutating func acknowledge(
+    _ alarm: AlarmID?, by command: OperatorCommand, tick: Tick, _ events: inout EventList
+  ) -> Refusal? {
+    var open = told - acknowledged
+    if let alarm {
+      guard open.contains(alarm) else { return .nothingToDo }
+      open = AlarmSet()
+      open.set(alarm, true)
+    }
+    while let next = open.takeFirst() {
+      acknowledged.set(next, true)
+      acknowledgements[Int(next.number & 127) % 68] = Acknowledgement(
+        source: command.source, tick: tick)
+      events.append(Event(.acknowledged(next, command.source), decision: command.decision))
+      record(
+        .acknowledged, next, conditions.priority(of: next), decision: command.decision,
+        source: command.source)
+    }
+    isStale = true
+    return nil
+  }
+
+  /// Begins an inactivation; one that is under way begins anew.
+  ///
+  /// - Returns: `nil`, or the refusal: no AUDIO OFF and no ALARM PAUSED while somebody depends on
+  ///   the machine, and no ALARM PAUSED while an alarm of high priority is told.
+  mutating func inactivate(
+    _ wanted: AlarmInactivation, by command: OperatorCommand, phase: Phase,
+    _ events: inout EventList
+  ) -> Refusal? {
+    guard !wanted.isForbidden(in: phase) else { return .wrongPhase }
+    if wanted == .alarmPaused, highest(told) == .high { return .causeNotCleared }
+    audio.inactivation = wanted
+    ticksLeft = wanted.isTimed ? timing.pause : 0
+    audio.left = timing.tick * Double(ticksLeft)
+    reminderTicks = 0
+    isStale = true
+    events.append(Event(.inactivated(wanted), decision: command.decision))
+    record(
+      .paused, AlarmID(0), .low, decision: command.decision, source: command.source)
+    return nil
+  }
+
+  /// Ends the inactivation.
+  mutating func endInactivation(
+    by command: OperatorCommand, _ events: inout EventList
+  ) -> Refusal? {
+    guard audio.inactivation != .none else { return .nothingToDo }
+    breakInactivation(.operatorEnded, &events, decision: command.decision)
+    return nil
+  }
+
+  /// Switches an alarm of class B off, or on again; not while somebody depends on the machine.
+  mutating func switchAlarm(
+    _ alarm: AlarmID, isOn: Bool, by command: OperatorCommand, phase: Phase
+  ) -> Refusal? {
+    guard AlarmCatalogue.entry(alarm).override == .limit else { return .overrideForbidden }
+    guard !phase.dependsOnMachine else { return .wrongPhase }
+    guard switchedOff.contains(alarm) == isOn else { return .nothingToDo }
+    switchedOff.set(alarm, !isOn)
+    isStale = true
+    record(
+      isOn ? .switchedOn : .switchedOff, alarm, alarm.priority, decision: command.decision,
+      source: command.source)
+    return nil
+  }
+
+  /// Switches every alarm on again.
+  ///
+  /// - Returns: true when one was off.
+  mutating func restorePresets() -> Bool {
+    guard !switchedOff.isEmpty else { return false }
+    switchedOff = AlarmSet()
+    isStale = true
+    return true
+  }
+}
+
+/// Times of the alarm system in ticks.
+struct AlarmTiming: Sendable {
+  /// Length of a tick.
+  let tick: Seconds
+  /// Longest inactivation: 120 s (docs/domain.md 7.2).
+  let pause: UInt64
+  /// Between two reminder signals: 30 s (AL-62).
+  let reminder: UInt64
+
+  init(tickMicroseconds: Int32) {
+    let length = UInt64(max(1, tickMicroseconds))
+    tick = Seconds(seconds: Double(length) / 1_000_000)
+    pause = 120_000_000 / length
+    reminder = 30_000_000 / length
+  }
+}
+
+extension AlarmInactivation {
+  /// It ends by itself.
+  var isTimed: Bool {
+    switch self {
+    case .audioPaused, .alarmPaused: true
+    case .none, .audioOff: false
+    }
+  }
+
+  /// It must not be in this phase.
+  func isForbidden(in phase: Phase) -> Bool {
+    switch self {
+    case .none, .audioPaused: false
+    case .audioOff, .alarmPaused: phase.dependsOnMachine
+    }
+  }
+}
+
+extension Phase {
+  /// Somebody is on the machine: flow runs or was stopped on purpose.
+  var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
+}
