@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 hil-chips clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,10 @@ deploy: build ## installs the firmware on a board over ssh (HOST=user@board BOAR
 
 gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a build folder
 	@.ci/gpiod2
+
+hil-chips: build ## mainline Linux drivers judge our chip models, on the virtual kernel
+	@.ci/setup hil
+	@$(PERFUSION) hil chips --kernel $$(HIL/virtual-kernel/build)
 
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json

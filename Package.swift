@@ -50,6 +50,13 @@ let package = Package(
       name: "VirtualBoard",
       dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles"],
       swiftSettings: simulated),
+    .target(name: "CVhostUser", cSettings: shims),
+    .target(
+      name: "VirtualKernel",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "BoardFiles", "VirtualBoard", "CVhostUser",
+      ],
+      swiftSettings: simulated),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -62,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "perfusion",
       dependencies: [
-        "Doctor",
+        "Doctor", "VirtualKernel",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
         "VirtualBoard", "Scenarios", "LiveView",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -6,7 +6,13 @@ struct Perfusion: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perfusion", abstract: "Control core of perfusion machines.",
     version: programVersion,
-    subcommands: [BoardCommand.self, Simulate.self, DoctorCommand.self, Bench.self])
+    subcommands: [
+      BoardCommand.self,
+      Simulate.self,
+      DoctorCommand.self,
+      HilCommand.self,
+      Bench.self,
+    ])
 
   /// Exit codes: 0 success, 1 the thing asked for failed, 2 wrong usage or unreadable input,
   /// 130 stopped by Ctrl-C.

@@ -94,8 +94,11 @@ enum Speed: ExpressibleByArgument, Equatable {
 }
 
 /// A virtual time on the command line: `90 s`, `10 min`, `1 h 30 min`.
-struct Span: ExpressibleByArgument {
+struct Span: ExpressibleByArgument, CustomStringConvertible {
+  var description: String { "\(seconds) s" }
   var seconds: Double
+
+  init(seconds: Double) { self.seconds = seconds }
 
   init?(argument: String) {
     guard let seconds = timeSpan(argument) else { return nil }

@@ -1,0 +1,28 @@
+// Sockets of the vhost-user protocol: messages with file descriptors, shared memory, waiting.
+// Everything here returns a negative errno on failure and decides nothing.
+#ifndef PC_VHOST_USER_H
+#define PC_VHOST_USER_H
+#include <stddef.h>
+#include <stdint.h>
+
+// Listens on a Unix stream socket; an old socket of that name is replaced.
+int32_t pc_vhost_listen(const char *path);
+// Takes a connection.
+int32_t pc_vhost_accept(int32_t listener);
+// Reads exactly `count` bytes; -ECONNRESET when the other side has closed.
+int32_t pc_vhost_read(int32_t socket, void *bytes, uint32_t count);
+// Reads exactly `count` bytes and the descriptors that come with the first of them, at most
+// `*descriptor_count`, which is set to their number.
+int32_t pc_vhost_read_with_descriptors(
+    int32_t socket, void *bytes, uint32_t count, int32_t *descriptors, uint32_t *descriptor_count);
+// Writes all bytes.
+int32_t pc_vhost_write(int32_t socket, const void *bytes, uint32_t count);
+// Waits until one of the sockets can be read: its index, or -ETIMEDOUT; a negative time waits for ever.
+int32_t pc_vhost_wait(const int32_t *sockets, uint32_t count, int32_t milliseconds);
+// Maps shared memory for reading and writing; NULL when that fails.
+void *pc_vhost_map(int32_t descriptor, uint64_t length);
+// Ends a mapping.
+void pc_vhost_unmap(void *address, uint64_t length);
+// Closes a descriptor.
+void pc_vhost_close(int32_t descriptor);
+#endif
