@@ -27,6 +27,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   public var exchange = ChipExchange()
   /// The buses' workers.
   public var workers: InlineArray<4, BusWorker>
+  /// Who drives the GPIO outputs.
+  public var keeper: LineKeeper
   /// Readings of the GPIO inputs that failed.
   public var failedLineReads: UInt64 = 0
   @usableFromInline let busCount: Int
@@ -55,6 +57,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     statistics = LoopStatistics(tickMicroseconds: machine.tickMicroseconds)
     acquisition = Acquisition(wiring)
     application = Application(wiring)
+    keeper = LineKeeper(wiring)
     busCount = min(wiring.buses.count, 4)
     workers = InlineArray(repeating: BusWorker())
     for bus in 0..<busCount {
@@ -70,7 +73,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     let now = platform.now
     if !isAdopting {
       application.makeSafe()
-      writeLines()
+      keepLines(now)
     }
     for bus in 0..<busCount { workers[bus].start(at: now) }
   }
@@ -101,11 +104,17 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     return next
   }
 
-  /// Ends the leases that have run out, whether ticks come or not.
+  /// Ends the leases of lines that have run out, whether ticks come or not; the workers see to
+  /// those of their chips.
   @inlinable public mutating func expireLeases(_ now: Instant) {
-    guard now >= application.earliestExpiry else { return }
-    application.expireLeases(now: now, exchange: &exchange)
-    writeLines()
+    if now >= keeper.earliestEnd { keepLines(now) }
+  }
+
+  /// Leases that have run out.
+  public var expiredLeases: UInt64 {
+    var sum = keeper.expired
+    for bus in 0..<busCount { sum &+= workers.span[bus].expiredLeases }
+    return sum
   }
 
   /// Brings `sensors` to this moment: the first part of a tick.
@@ -125,7 +134,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   @inlinable public mutating func apply(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
-    writeLines()
+    keepLines(now)
   }
 
   /// Writes down what the last tick took and gave, for whoever drains a `RecordRing`.
@@ -144,16 +153,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     record.loop = statistics
   }
 
-  @inlinable mutating func writeLines() {
-    var line = 0
-    while let next = application.lines.next(from: line) {
-      do throws(BusError) {
-        try platform.writeLine(next, isAsserted: application.lines.isAsserted(next))
-        application.lines.written(next)
-      } catch {
-        application.lines.failed(next)
-      }
-      line = next + 1
-    }
+  /// Brings the GPIO outputs to what is asked.
+  @inlinable mutating func keepLines(_ now: Instant) {
+    keeper.step(application.lines, now: now, board: &platform)
   }
 }

@@ -33,7 +33,7 @@ import Testing
     #expect(rig.world.isAsserted(1), "buzzer on")
     #expect(rig.world.isAsserted(2), "the clamp stays open")
     #expect(rig.firmware.exchange.outputs(chip: 0)[0] == 2.1, "the pump holds its speed")
-    #expect(rig.firmware.application.expiredLeases == 4)
+    #expect(rig.firmware.expiredLeases == 4)
     for write in rig.world.written {
       let lease: Int64 = write.line == 0 ? 200_000 : 250_000
       let late = write.at.microseconds - last - lease
@@ -59,8 +59,14 @@ import Testing
     rig.commands.occlusionGaps[0] = .of(0.5)
     rig.tick(3)
     #expect(rig.firmware.exchange.outputs(chip: 0)[0] == 2)
+    var command = rig.firmware.exchange.commands[0]
+    var leases = ChipLeases(board.wiring, chip: 0)
+    let isLapsingEarly = leases.judge(command, now: rig.world.now)
     rig.tick(20, isDead: true)
-    #expect(rig.firmware.exchange.outputs(chip: 0)[0] == 0)
+    let isLapsing = leases.judge(command, now: rig.world.now)
+    #expect(isLapsing && !isLapsingEarly)
+    leases.fallBack(&command)
+    #expect(command.outputs[0] == 0 && rig.firmware.expiredLeases == 1)
   }
 
   @Test("A command that is not a number renews nothing")
@@ -68,7 +74,7 @@ import Testing
     var rig = Self.rig()
     rig.commands.drives[0].speed = .rpm(.nan)
     rig.tick(100)
-    #expect(rig.firmware.application.expiredLeases == 1)
+    #expect(rig.firmware.expiredLeases == 1)
     #expect(rig.firmware.exchange.outputs(chip: 0)[0] == 2.1)
   }
 }
@@ -103,7 +109,7 @@ import Testing
     rig.world.writeFails = true
     rig.commands.alarm.red = true
     rig.tick(3)
-    #expect(!rig.world.isAsserted(0) && rig.firmware.application.failedLineWrites == 3)
+    #expect(!rig.world.isAsserted(0) && rig.firmware.keeper.failures == 3)
     rig.world.writeFails = false
     rig.tick()
     #expect(rig.world.isAsserted(0))

@@ -36,11 +36,8 @@ struct ActuatorEntry: BitwiseCopyable, Sendable {
   var offset: Double = 0
   var lease: Int64 = 0
   var fallback = LeaseFallback.off
-  /// What was commanded last, in engineering units; nothing before the first command and after a
-  /// fallback.
+  /// What was commanded last, in engineering units; nothing before the first command.
   var commanded: Double?
-  var expiresAt = Instant.start
-  var isLeased = false
 
   init() {}
 

@@ -4,22 +4,17 @@ public import PerfusionCore
 /// Turns the controller's commands into channel values and lines, each as a lease.
 ///
 /// Every tick renews the leases. One that runs out, because the tick is dead, ends in the
-/// actuator's own fallback: hold, off (channel value 0, line not asserted) or on. A command that is
-/// not a number renews nothing.
+/// actuator's own fallback: hold, off (channel value 0, line not asserted) or on; whoever drives
+/// the chip or the line sees to that (`ChipLeases`, `LineKeeper`). A command that is not a number
+/// renews nothing.
 public struct Application: Sendable {
   var actuators = InlineArray<64, ActuatorEntry>(repeating: ActuatorEntry())
   var actuatorCount = 0
-  /// Lines that wait to be written.
-  @usableFromInline var lines = LineOutputs()
+  /// What the GPIO outputs are asked.
+  public internal(set) var lines = LineCommands()
   var watchdog = WatchdogStroke()
-  /// No lease runs out before this.
-  @usableFromInline var earliestExpiry = Instant(microseconds: .max)
-  /// Leases that ran out.
-  public private(set) var expiredLeases: UInt64 = 0
   /// Strokes of the window watchdog.
   public var watchdogStrokes: UInt64 { watchdog.strokes }
-  /// Line writes that failed.
-  public var failedLineWrites: UInt64 { lines.failures }
 
   /// The application of a board.
   public init(_ wiring: borrowing BoardWiring) {
@@ -43,7 +38,6 @@ public struct Application: Sendable {
     exchange: inout ChipExchange
   ) {
     let stroke = watchdog.advance(now: now, mayStroke: commands.strokeWatchdog)
-    var earliest: Int64 = .max
     for index in 0..<actuatorCount {
       let entry = actuators.span[index]
       let value =
@@ -52,55 +46,24 @@ public struct Application: Sendable {
         case .watchdogStroke: stroke ? 1.0 : 0
         default: commands.value(of: entry.site)
         }
-      guard value.isFinite else {
-        if entry.isLeased { earliest = min(earliest, entry.expiresAt.microseconds) }
-        continue
-      }
-      let expiry = now.advanced(microseconds: entry.lease)
-      actuators[index].expiresAt = expiry
-      actuators[index].isLeased = true
-      earliest = min(earliest, expiry.microseconds)
+      guard value.isFinite else { continue }
+      renew(entry, until: now.advanced(microseconds: entry.lease), exchange: &exchange)
       guard entry.commanded != value else { continue }
       actuators[index].commanded = value
       drive(entry, value, exchange: &exchange)
     }
-    earliestExpiry = Instant(microseconds: earliest)
   }
 
-  /// Ends the leases that have run out by now.
-  ///
-  /// For the platform's side: works without ticks.
-  public mutating func expireLeases(now: Instant, exchange: inout ChipExchange) {
-    guard now >= earliestExpiry else { return }
-    var earliest: Int64 = .max
-    for index in 0..<actuatorCount {
-      let entry = actuators.span[index]
-      guard entry.isLeased else { continue }
-      guard now >= entry.expiresAt else {
-        earliest = min(earliest, entry.expiresAt.microseconds)
-        continue
-      }
-      actuators[index].isLeased = false
-      expiredLeases &+= 1
-      fallBack(index, entry, exchange: &exchange)
-    }
-    earliestExpiry = Instant(microseconds: earliest)
-  }
-
-  private mutating func fallBack(
-    _ index: Int, _ entry: ActuatorEntry, exchange: inout ChipExchange
+  private mutating func renew(
+    _ entry: ActuatorEntry, until end: Instant, exchange: inout ChipExchange
   ) {
-    switch entry.fallback {
-    case .hold: return
-    case .on: drive(entry, 1, exchange: &exchange)
-    case .off:
-      if case .channel(let chip, let channel) = entry.target {
-        exchange.set(chip: Int(chip), channel: Int(channel), 0)
-      } else {
-        drive(entry, 0, exchange: &exchange)
-      }
+    switch entry.target {
+    case .channel(let chip, let channel):
+      exchange.renew(chip: Int(chip), place: Int(channel), until: end)
+    case .line(let line): lines.renew(line, until: end)
+    case .pin(let chip, let bit, _):
+      exchange.renew(chip: Int(chip), place: Int(bit), until: end)
     }
-    actuators[index].commanded = nil
   }
 
   private mutating func drive(

@@ -14,6 +14,7 @@ public struct BusWorker: Sendable {
   public private(set) var skippedTicks: UInt64 = 0
 
   @usableFromInline var drivers = InlineArray<24, ChipDriver>(repeating: ChipDriver())
+  @usableFromInline var leases = InlineArray<24, ChipLeases>(repeating: ChipLeases())
   @usableFromInline var multiplexers = InlineArray<4, TCA9548A>(
     repeating: TCA9548A(address: I2CAddress(0)))
   @usableFromInline var visits = InlineArray<64, WorkerVisit>(repeating: WorkerVisit())
@@ -51,6 +52,13 @@ public struct BusWorker: Sendable {
     return nil
   }
 
+  /// Leases on the bus's chips that have run out.
+  public var expiredLeases: UInt64 {
+    var sum: UInt64 = 0
+    for place in 0..<driverCount { sum &+= leases.span[place].expired }
+    return sum
+  }
+
   /// Begins the schedule at this moment, the beginning of a tick.
   public mutating func start(at now: Instant) {
     tickStart = now
@@ -67,13 +75,12 @@ public struct BusWorker: Sendable {
     guard prepare(now) else { return nextStep(now) }
     let visit = visits.span[cursor]
     let place = Int(visit.driver)
+    let chip = Int(visit.chip)
+    let isLapsing = leases[place].judge(exchange.commands.span[chip], now: now)
     if drivers.span[place].isDue(now) {
-      let chip = Int(visit.chip)
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
-        try drivers[place].visit(
-          bus: &bus, now: now, samples: &exchange.samples[chip],
-          outputs: exchange.outputs.span[chip])
+        try drive(place, chip, isLapsing, bus: &bus, now: now, exchange: &exchange)
         succeed()
       } catch {
         fail(error, visit)
@@ -81,6 +88,22 @@ public struct BusWorker: Sendable {
     }
     advance()
     return nextStep(now)
+  }
+
+  /// Visits a chip with what it is asked now, leases that have run out in their fallbacks.
+  @inlinable mutating func drive(
+    _ place: Int, _ chip: Int, _ isLapsing: Bool, bus: inout some I2CBus & ~Copyable,
+    now: Instant, exchange: inout ChipExchange
+  ) throws(BusError) {
+    guard isLapsing else {
+      return try drivers[place].visit(
+        bus: &bus, now: now, samples: &exchange.samples[chip],
+        outputs: exchange.commands.span[chip].outputs)
+    }
+    var command = exchange.commands.span[chip]
+    leases.span[place].fallBack(&command)
+    try drivers[place].visit(
+      bus: &bus, now: now, samples: &exchange.samples[chip], outputs: command.outputs)
   }
 
   /// Joins the multiplexer channel of a visit, and no other.
@@ -188,6 +211,7 @@ extension BusWorker {
     }
     guard driverCount < 24 && Int(chip) < ChipExchange.capacity else { return nil }
     drivers[driverCount] = ChipDriver(wiring, chip: Int(chip))
+    leases[driverCount] = ChipLeases(wiring, chip: Int(chip))
     driverChips[driverCount] = chip
     driverCount += 1
     return UInt8(truncatingIfNeeded: driverCount - 1)

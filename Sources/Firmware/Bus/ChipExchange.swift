@@ -1,4 +1,5 @@
 public import ChipDrivers
+internal import PerfusionCore
 
 /// What bus workers and the tick exchange: what chips delivered and what they are to put out, by
 /// the chip's index in the wiring.
@@ -6,7 +7,7 @@ public struct ChipExchange: Sendable {
   /// How many chips there is room for.
   @inlinable public static var capacity: Int { 40 }
   @usableFromInline var samples = InlineArray<40, ChannelSamples>(repeating: ChannelSamples())
-  @usableFromInline var outputs = InlineArray<40, ChannelOutputs>(repeating: ChannelOutputs())
+  @usableFromInline var commands = InlineArray<40, ChipCommand>(repeating: ChipCommand())
 
   /// Nothing read, nothing commanded.
   public init() {}
@@ -15,16 +16,22 @@ public struct ChipExchange: Sendable {
   @inlinable public func sample(chip: Int, channel: Int) -> ChannelSample {
     chip >= 0 && chip < ChipExchange.capacity ? samples.span[chip][channel] : .absent
   }
-  /// What a chip is to put out.
+  /// What a chip is to put out while its leases last.
   @inlinable public func outputs(chip: Int) -> ChannelOutputs {
-    chip >= 0 && chip < ChipExchange.capacity ? outputs.span[chip] : ChannelOutputs()
+    chip >= 0 && chip < ChipExchange.capacity ? commands.span[chip].outputs : ChannelOutputs()
   }
   /// Puts a value out on a channel.
   @inlinable mutating func set(chip: Int, channel: Int, _ value: Double) {
-    if chip >= 0 && chip < ChipExchange.capacity { outputs[chip].set(channel, value) }
+    if chip >= 0 && chip < ChipExchange.capacity { commands[chip].outputs.set(channel, value) }
   }
   /// Drives a pin of an expander.
   @inlinable mutating func setPin(chip: Int, pin: Int, isHigh: Bool) {
-    if chip >= 0 && chip < ChipExchange.capacity { outputs[chip].setPin(pin, isHigh: isHigh) }
+    if chip >= 0 && chip < ChipExchange.capacity {
+      commands[chip].outputs.setPin(pin, isHigh: isHigh)
+    }
+  }
+  /// Lets the lease of a channel or pin last until a moment.
+  mutating func renew(chip: Int, place: Int, until end: Instant) {
+    if chip >= 0 && chip < ChipExchange.capacity { commands[chip].renew(place, until: end) }
   }
 }
