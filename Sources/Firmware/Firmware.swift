@@ -83,9 +83,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     let now = platform.now
     statistics.begin(now)
     acquire(now)
-    events.removeAll()
-    controller.step(
-      sensors: sensors, commands: commands, actuators: &actuators, events: &events)
+    decide(commands)
     apply(now)
     statistics.end(platform.now)
   }
@@ -130,11 +128,23 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
   }
 
+  /// Lets the controller decide: the second part of a tick.
+  @inlinable public mutating func decide(_ commands: borrowing CommandQueue) {
+    events.removeAll()
+    controller.step(
+      sensors: sensors, commands: commands, actuators: &actuators, events: &events)
+  }
+
   /// Puts `actuators` out and renews their leases: the last part of a tick.
   @inlinable public mutating func apply(_ now: Instant) {
+    command(now)
+    keepLines(now)
+  }
+
+  /// Says what chips and lines are to put out, and until when.
+  @inlinable public mutating func command(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
-    keepLines(now)
   }
 
   /// Writes down what the last tick took and gave, for whoever drains a `RecordRing`.

@@ -23,6 +23,10 @@ public struct BusWorker: Sendable {
   private var driverCount = 0
   private var multiplexerCount = 0
   private var visitCount = 0
+  /// Chips of this bus that actuators drive; bit i is chip i of the wiring.
+  public private(set) var commandedChips: UInt64 = 0
+  /// The chip that the last step visited; -1 for none.
+  @usableFromInline var visited = -1
   @usableFromInline var cursor = 0
   @usableFromInline var joinedMultiplexer: Int8 = -1
   private var tickStart = Instant.start
@@ -52,6 +56,12 @@ public struct BusWorker: Sendable {
     return nil
   }
 
+  /// The chip that was visited since this was last asked; -1 for none.
+  public mutating func takeVisited() -> Int {
+    defer { visited = -1 }
+    return visited
+  }
+
   /// Leases on the bus's chips that have run out.
   public var expiredLeases: UInt64 {
     var sum: UInt64 = 0
@@ -78,6 +88,7 @@ public struct BusWorker: Sendable {
     let chip = Int(visit.chip)
     let isLapsing = leases[place].judge(exchange.commands.span[chip], now: now)
     if drivers.span[place].isDue(now) {
+      visited = chip
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
         try drive(place, chip, isLapsing, bus: &bus, now: now, exchange: &exchange)
@@ -212,6 +223,7 @@ extension BusWorker {
     guard driverCount < 24 && Int(chip) < ChipExchange.capacity else { return nil }
     drivers[driverCount] = ChipDriver(wiring, chip: Int(chip))
     leases[driverCount] = ChipLeases(wiring, chip: Int(chip))
+    if leases[driverCount].isLeased { commandedChips |= 1 << UInt64(chip & 63) }
     driverChips[driverCount] = chip
     driverCount += 1
     return UInt8(truncatingIfNeeded: driverCount - 1)

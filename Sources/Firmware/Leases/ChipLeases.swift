@@ -41,6 +41,9 @@ public struct ChipLeases: BitwiseCopyable, Sendable {
     if fallback == .hold { holding |= bit } else { holding &= ~bit }
   }
 
+  /// The chip has actuators.
+  public var isLeased: Bool { leased != 0 }
+
   /// An actuator of this chip does something else than hold when its lease ends.
   public var hasFallback: Bool { leased & ~holding != 0 }
 

@@ -48,7 +48,7 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
     _ commands: borrowing LineCommands, now: Instant, board: inout some Platform & ~Copyable
   ) {
     let levels = levels(commands, now: now)
-    var rest = commands.commanded & (~known | (driven ^ levels))
+    var rest = changed(levels, commands)
     while rest != 0 {
       let line = rest.trailingZeroBitCount
       rest &= rest &- 1
@@ -57,7 +57,7 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
         try board.writeLine(line, isAsserted: isAsserted)
         written(line, isAsserted)
       } catch {
-        failed(line)
+        failed(1 << UInt64(line))
       }
     }
   }
@@ -94,13 +94,28 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
     earliestEnd = Instant(microseconds: earliest)
   }
 
-  /// The line was written.
-  public mutating func written(_ line: Int, _ isAsserted: Bool) {
-    let bit: LineLevels = 1 << UInt64(line & 63)
-    known |= bit
-    driven = isAsserted ? driven | bit : driven & ~bit
+  /// Lines that are not known to have their level.
+  public func changed(_ levels: LineLevels, _ commands: borrowing LineCommands) -> LineLevels {
+    commands.commanded & (~known | (driven ^ levels))
   }
 
-  /// Writing failed; the line is tried again at the next step.
-  @usableFromInline mutating func failed(_ line: Int) { failures &+= 1 }
+  /// These lines have the state `levels` already.
+  mutating func adopt(_ levels: LineLevels, known: LineLevels) {
+    self.known = known
+    driven = levels & known
+  }
+
+  /// Lines were written.
+  @usableFromInline mutating func written(_ levels: LineLevels, _ changed: LineLevels) {
+    known |= changed
+    driven = (driven & ~changed) | (levels & changed)
+  }
+
+  /// The line was written.
+  @usableFromInline mutating func written(_ line: Int, _ isAsserted: Bool) {
+    written(isAsserted ? .max : 0, 1 << UInt64(line & 63))
+  }
+
+  /// Writing these lines failed; they are tried again at the next step.
+  @usableFromInline mutating func failed(_ lines: LineLevels) { failures &+= 1 }
 }

@@ -1,0 +1,79 @@
+public import ChipDrivers
+public import PerfusionCore
+
+/// The thread of one bus: steps its worker when that wants to be stepped, and exchanges samples and
+/// commands with the tick.
+public struct BusThread<Board: ThreadedBoard>: ~Copyable {
+  private var board: Board
+  private let bus: Int
+  private let shared: SharedExchange.Reference
+  private var worker: BusWorker
+  private var exchange = ChipExchange()
+  private var report = BusReport()
+
+  /// The thread of bus `bus`.
+  public init(
+    _ board: Board, bus: Int, wiring: borrowing BoardWiring, tickMicroseconds: Int32,
+    shared: SharedExchange.Reference
+  ) {
+    self.board = board
+    self.bus = bus
+    self.shared = shared
+    worker = BusWorker(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
+  }
+
+  /// Carries out the bus's schedule until the firmware ends.
+  public mutating func run() {
+    worker.start(at: board.now)
+    var next = board.now
+    while !shared.exchange({ $0.isStopping }) {
+      board.sleep(until: next.microseconds * 1000)
+      report.longestWakeUp = max(
+        report.longestWakeUp, board.nanoseconds &- next.microseconds &* 1000)
+      next = step()
+    }
+  }
+
+  /// One visit, with what the tick asks now; when the next one is due.
+  public mutating func step() -> Instant {
+    let now = board.now
+    fetchCommands()
+    var adapter = board.bus(bus)
+    let began = board.nanoseconds
+    let next = worker.step(bus: &adapter, now: now, exchange: &exchange)
+    let ended = board.nanoseconds
+    let visited = worker.takeVisited()
+    if visited >= 0 {
+      let samples = exchange.samples.span[visited]
+      shared.exchange { $0.samples[visited].publish { $0 = samples } }
+      report.busy &+= ended &- began
+    }
+    let request = worker.takeRequest()
+    if request != .none { board.recoverBus(bus, by: request) }
+    tell(ended)
+    return next
+  }
+
+  private mutating func fetchCommands() {
+    var chips = worker.commandedChips
+    while chips != 0 {
+      let chip = chips.trailingZeroBitCount
+      chips &= chips &- 1
+      var command = ChipCommand()
+      let isNew = shared.exchange { $0.commands[chip].fetch { command = copy $0 } }
+      if isNew { exchange.commands[chip] = command }
+    }
+  }
+
+  private mutating func tell(_ now: Int64) {
+    report.elapsed = now
+    report.skippedTicks = worker.skippedTicks
+    report.health = worker.health
+    report.expiredLeases = worker.expiredLeases
+    let (bus, report) = (bus, report)
+    shared.exchange {
+      $0.beat(bus, at: now)
+      $0.reports[bus].publish { $0 = report }
+    }
+  }
+}

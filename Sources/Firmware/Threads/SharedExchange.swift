@@ -1,0 +1,127 @@
+internal import ChipDrivers
+public import PerfusionCore
+internal import Synchronization
+
+/// What the threads of the firmware share, and the lease guard with them: hand-overs without locks
+/// over memory of a fixed size.
+///
+/// It lives in memory that processes share and never moves.
+@safe public struct SharedExchange: ~Copyable, @unchecked Sendable {
+  /// From the bus's worker to the tick, by chip.
+  let samples: InlineArray<40, LatestValue<ChannelSamples>>
+  /// From the tick to the bus's worker, by chip.
+  let commands: InlineArray<40, LatestValue<ChipCommand>>
+  /// From the tick to the lease guard, by chip.
+  let guardedCommands: InlineArray<40, LatestValue<ChipCommand>>
+  /// From the tick to the keeper of the lines.
+  let lines: LatestValue<LineCommands>
+  /// From the tick to the lease guard.
+  let guardedLines: LatestValue<LineCommands>
+  /// From the workers to the tick, by bus.
+  let reports: InlineArray<4, LatestValue<BusReport>>
+  /// From the edge thread to the tick.
+  let edges: RecordRing<LineEdgeEvent>
+  /// From the tick to the storage thread: the two retained records.
+  let kept: InlineArray<2, LatestValue<KeptBytes>>
+  /// From the tick to the storage thread: what is appended to the alarm log.
+  let appended: RecordRing<AppendedBytes>
+  /// From the link to the tick.
+  public let commandsAsked: RecordRing<OperatorCommand>
+  /// From the tick to the link.
+  public let linkRecords: RecordRing<TickRecord>
+  /// From the tick to the black box.
+  public let recorderRecords: RecordRing<TickRecord>
+  /// From the tick to the link, once a second.
+  public let linkQuality: LatestValue<LoopQuality>
+  /// From the tick to the black box, once a second.
+  public let recorderQuality: LatestValue<LoopQuality>
+  /// When each worker was last alive, and the keeper (place 4), nanoseconds.
+  let heartbeats: InlineArray<5, Atomic<Int64>>
+  private let isEnding = Atomic<Bool>(false)
+  private let isHandedOver = Atomic<Bool>(false)
+  private let expiredLineLeases = Atomic<UInt64>(0)
+  private let failedLineWrites = Atomic<UInt64>(0)
+  private let firstTick = Atomic<Int64>(0)
+  private let lastTick = Atomic<Int64>(0)
+  private let stall = Atomic<Int64>(0)
+  private let failedStores = Atomic<UInt64>(0)
+
+  /// An exchange over memory that outlives it.
+  init(over places: borrowing ExchangeMemory) {
+    let (samples, commands, guarded) = unsafe (places.samples, places.commands, places.guarded)
+    let reports = unsafe places.reports
+    self.samples = InlineArray { unsafe LatestValue(over: samples + 3 * $0) }
+    self.commands = InlineArray { unsafe LatestValue(over: commands + 3 * $0) }
+    guardedCommands = InlineArray { unsafe LatestValue(over: guarded + 3 * $0) }
+    self.reports = InlineArray { unsafe LatestValue(over: reports + 3 * $0) }
+    lines = unsafe LatestValue(over: places.lines)
+    guardedLines = unsafe LatestValue(over: places.lines + 3)
+    let kept = unsafe places.kept
+    self.kept = InlineArray { unsafe LatestValue(over: kept + 3 * $0) }
+    appended = unsafe RecordRing(over: places.appended)
+    edges = unsafe RecordRing(over: places.edges)
+    commandsAsked = unsafe RecordRing(over: places.asked)
+    linkRecords = unsafe RecordRing(over: places.linkRecords)
+    recorderRecords = unsafe RecordRing(over: places.recorderRecords)
+    linkQuality = unsafe LatestValue(over: places.quality)
+    recorderQuality = unsafe LatestValue(over: places.quality + 3)
+    heartbeats = InlineArray { _ in Atomic(0) }
+  }
+
+  /// The threads are asked to end.
+  public var isStopping: Bool { isEnding.load(ordering: .acquiring) }
+  /// Asks the threads to end.
+  public func stop() { isEnding.store(true, ordering: .releasing) }
+
+  /// The firmware ended in order: nobody is to let its outputs fall back.
+  public var wasHandedOver: Bool { isHandedOver.load(ordering: .acquiring) }
+  /// The firmware ends in order.
+  public func handOver() { isHandedOver.store(true, ordering: .releasing) }
+
+  /// When the first tick was done, nanoseconds; 0 before.
+  public var firstTickDone: Int64 { firstTick.load(ordering: .relaxed) }
+  /// When the last tick was done, nanoseconds; 0 before the first.
+  public var lastTickDone: Int64 { lastTick.load(ordering: .relaxed) }
+  func tickDone(at nanoseconds: Int64) {
+    if firstTick.load(ordering: .relaxed) == 0 { firstTick.store(nanoseconds, ordering: .relaxed) }
+    lastTick.store(nanoseconds, ordering: .relaxed)
+  }
+
+  /// How long the tick stood still when that made it give up, nanoseconds; 0 while it runs.
+  public var stalledFor: Int64 { stall.load(ordering: .relaxed) }
+  func stalled(for nanoseconds: Int64) { stall.store(nanoseconds, ordering: .relaxed) }
+
+  /// Records that could not be written to the medium, or found no room on the way.
+  public var failedWrites: UInt64 { failedStores.load(ordering: .relaxed) &+ appended.lost }
+  func storageFailed() { failedStores.wrappingAdd(1, ordering: .relaxed) }
+
+  /// When the worker of a bus, or the keeper (place 4), was last alive.
+  func heartbeat(_ place: Int) -> Int64 { heartbeats[place].load(ordering: .relaxed) }
+  func beat(_ place: Int, at nanoseconds: Int64) {
+    heartbeats[place].store(nanoseconds, ordering: .relaxed)
+  }
+
+  /// Leases of lines that ran out, and writes that failed.
+  var lineTrouble: (expired: UInt64, failed: UInt64) {
+    (expiredLineLeases.load(ordering: .relaxed), failedLineWrites.load(ordering: .relaxed))
+  }
+  func tellLines(expired: UInt64, failed: UInt64) {
+    expiredLineLeases.store(expired, ordering: .relaxed)
+    failedLineWrites.store(failed, ordering: .relaxed)
+  }
+}
+
+extension SharedExchange {
+  /// Where an exchange is; every thread has its own copy.
+  @safe public struct Reference: @unchecked Sendable, BitwiseCopyable {
+    private let place: UnsafeMutablePointer<SharedExchange>
+    /// The exchange at this place.
+    public init(_ place: UnsafeMutablePointer<SharedExchange>) { unsafe self.place = unsafe place }
+    /// Uses the exchange.
+    @discardableResult public func exchange<Result>(
+      _ use: (borrowing SharedExchange) -> Result
+    ) -> Result {
+      unsafe use(place.pointee)
+    }
+  }
+}
