@@ -121,6 +121,13 @@ let package = Package(
       name: "DoctorTests", dependencies: ["Doctor", "TestSupport"], path: "Tests/Doctor",
       swiftSettings: house),
     .testTarget(
+      name: "VirtualKernelTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "BoardFiles", "VirtualBoard", "CVhostUser", "VirtualKernel",
+        "TestSupport",
+      ],
+      path: "Tests/VirtualKernel", swiftSettings: house),
+    .testTarget(
       name: "LiveViewTests",
       dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],
       path: "Tests/LiveView", swiftSettings: house),

@@ -23,7 +23,7 @@ protocol VirtioDevice: AnyObject {
 final class VhostUserDevice {
   let connection: Connection
   let device: any VirtioDevice
-  private let memory = GuestMemory()
+  let memory = GuestMemory()
   private var queues: [Int: Virtqueue] = [:]
   private var interrupts: Connection?
 
