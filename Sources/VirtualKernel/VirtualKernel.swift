@@ -17,6 +17,7 @@ public final class VirtualKernel {
   private var calendarListener: Int32 = -1
   private var calendar: Calendar?
   private var chips: [GPIOChip] = []
+  private let port = ConsolePort()
   /// The guest's devices, as its command line names them.
   private(set) var deviceArguments: [String] = []
 
@@ -33,6 +34,7 @@ public final class VirtualKernel {
       chips.append(chip)
       try add("gpio\(index)", chip)
     }
+    try add("port", port)
   }
 
   deinit {
@@ -46,6 +48,11 @@ public final class VirtualKernel {
   public var now: Instant { calendar?.now.instant ?? .start }
   /// Calendar messages so far.
   public var calendarMessages: Int { calendar?.messages ?? 0 }
+
+  /// Sends bytes to the guest's `/dev/hvc0`.
+  public func send(_ bytes: [UInt8]) { port.send(bytes, at: calendar?.now ?? .start) }
+  /// Takes what the guest has written to `/dev/hvc0` since the last call.
+  public func receive() -> [UInt8] { port.receive() }
 
   private func add(_ name: String, _ device: any VirtioDevice) throws(VhostError) {
     let path = "\(folder)/\(name)"
