@@ -29,6 +29,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   public var workers: InlineArray<4, BusWorker>
   /// Who drives the GPIO outputs.
   public var keeper: LineKeeper
+  /// The newest records of the alarm log, those of earlier starts included.
+  public internal(set) var alarmHistory = AlarmHistory()
   /// Readings of the GPIO inputs that failed.
   public var failedLineReads: UInt64 = 0
   @usableFromInline let busCount: Int
@@ -71,6 +73,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   /// The workers initialise the chips at their first visits.
   @inlinable public mutating func start() {
     let now = platform.now
+    openAlarmLog()
     if !isAdopting {
       application.makeSafe()
       keepLines(now)
@@ -128,11 +131,12 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
   }
 
-  /// Lets the controller decide: the second part of a tick.
+  /// Lets the controller decide and records what its alarms did: the second part of a tick.
   @inlinable public mutating func decide(_ commands: borrowing CommandQueue) {
     events.removeAll()
     controller.step(
       sensors: sensors, commands: commands, actuators: &actuators, events: &events)
+    if controller.alarmEntryCount > 0 { writeAlarmLog() }
   }
 
   /// Puts `actuators` out and renews their leases: the last part of a tick.

@@ -45,6 +45,11 @@ extension Controller {
 }
 
 extension Controller {
+  /// How many entries of the last tick the alarm log has to take.
+  public var alarmEntryCount: Int { alarms.entries.count }
+  /// One of them.
+  public func alarmEntry(_ index: Int) -> AlarmLogEntry? { alarms.entries.element(at: index) }
+
   mutating func acknowledge(
     _ alarm: AlarmID?, _ command: OperatorCommand, _ events: inout EventList
   ) -> Refusal? {
