@@ -55,6 +55,7 @@ final class LiveSession {
   private var help: [String] {
     [
       "q        quit", "a        acknowledge alarms", "space    pause alarm sound for 120 s",
+      "e        end the pause",
       "r        reset alarms and resume stopped pumps",
       "↑ ↓      set flow of the first pump up or down by 0.1 L/min", "",
       "Disturb the machine; the same key again mends it:",
@@ -71,6 +72,7 @@ final class LiveSession {
     case "h", "?": isHelpShown.toggle()
     case "a": run.submit(.acknowledgeAlarms)
     case " ": run.submit(.pauseAudio)
+    case "e": run.submit(.endPause)
     case "r": resume()
     case "↑": changeFlow(by: 0.1)
     case "↓": changeFlow(by: -0.1)

@@ -1,5 +1,6 @@
 import PerfusionCore
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import LiveView
@@ -29,8 +30,9 @@ struct ScreenTests {
     status.pumps[0].flow = Reading(.litersPerMinute(4.37), takenAt: .start)
     status.pumps[0].reason = .pressureServo
     status.pumps[1].needsResume = true
-    status.alarms.set(AlarmID(10), true)
-    status.alarms.set(AlarmID(5), true)
+    status.tick = Tick(count: 1084)
+    status.show(10, .high, since: 1000)
+    status.show(5, .medium, since: 900)
     status.patientWater.mode = .rewarm
     status.patientWater.hold = .bloodTooWarm
     status.timers[0] = .seconds(754)
@@ -91,9 +93,9 @@ struct ScreenTests {
   @Test("More alarms than fit are counted, not lost")
   func manyAlarms() {
     var view = Self.view
-    for number in 1...40 { view.status.alarms.set(AlarmID(UInt8(number)), true) }
+    for number in 11...50 as ClosedRange<UInt8> { view.status.show(number, .medium, since: 1) }
     let lines = MachineScreen.lines(view, width: 100, height: 24).map(\.plainText)
-    #expect(lines[4].contains("and 37 more alarms"))
+    #expect(lines[4].contains("and 39 more alarms"))
   }
 
   @Test("Help takes the place of the panels")
@@ -143,5 +145,65 @@ struct ScreenTests {
       text
         == "12:34  ON BYPASS  arterial 97.1 rpm 4.37 L/min (pressureServo)  "
         + "arterial line pressure 312 mmHg  reservoir 480 ml  blood 36.4 degC  alarms AL-10 AL-05")
+  }
+}
+
+extension MachineStatus {
+  /// Puts an alarm on the status as the controller does, most urgent first.
+  mutating func show(_ number: UInt8, _ priority: AlarmPriority, since: UInt64) {
+    alarms.set(AlarmID(number), true)
+    alarmList.append(
+      StandingAlarm(id: AlarmID(number), priority: priority, since: Tick(count: since)))
+  }
+}
+
+@Suite("The alarm panel tells priority, state, time and what keeps signals back")
+struct AlarmPanelTests {
+  private func lines(_ change: (inout MachineStatus) -> Void, width: Int = 140) -> [String] {
+    var view = ScreenTests.view
+    view.status.alarms = AlarmSet()
+    view.status.alarmList = AlarmList()
+    change(&view.status)
+    return MachineScreen.lines(view, width: width, height: 44).map(\.plainText)
+  }
+
+  @Test("Air and lost flow show for how long the flow has stopped", .verifies("AL-01", "AL-21"))
+  func elapsed() {
+    let lines = lines {
+      $0.show(1, .high, since: 1000)
+      $0.show(20, .high, since: 1000)
+    }
+    #expect(lines[1].hasPrefix(" HIGH  AL-01 AIR IN THE ARTERIAL LINE - pump held for 0:00.4"))
+    #expect(!lines[2].contains("for 0:00.4"))
+  }
+
+  @Test("Acknowledged and latched alarms are marked")
+  func states() {
+    let lines = lines {
+      $0.show(12, .high, since: 1)
+      $0.alarmList[0].state = .latched
+      $0.alarmList[0].acknowledgement = Acknowledgement(source: .panel, tick: Tick(count: 9))
+      $0.show(9, .medium, since: 1)
+    }
+    #expect(lines[1].hasPrefix(" HIGH \u{2713}AL-12"))
+    #expect(lines[1].contains("[cause gone]"))
+    #expect(lines[2].hasPrefix(" MED   AL-09") && !lines[2].contains("[cause gone]"))
+  }
+
+  @Test("A pause shows its icon and the time that is left, AUDIO OFF a solid one")
+  func pause() {
+    let paused = lines {
+      $0.audio.inactivation = .audioPaused
+      $0.audio.left = .seconds(83.2)
+    }
+    #expect(paused[1].hasPrefix(" -X-  AUDIO PAUSED  1:24 left"))
+    let off = lines { $0.audio.inactivation = .audioOff }
+    #expect(off[1].hasPrefix("  X   AUDIO OFF   e ends it"))
+  }
+
+  @Test("A narrow screen shows the short title")
+  func narrow() {
+    let lines = lines({ $0.show(34, .high, since: 1) }, width: 60)
+    #expect(lines[1].hasPrefix(" HIGH  AL-34 CLAMP NOT AT COMMAND Next: OPEN CLAMP BY HAND"))
   }
 }

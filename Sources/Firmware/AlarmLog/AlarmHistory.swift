@@ -29,7 +29,7 @@ public struct AlarmHistory: Sendable {
   ///
   /// Only the first `count` bytes are looked at. Bytes that are no whole record are passed over one
   /// by one until the next record begins.
-  mutating func recall(_ bytes: Span<UInt8>, count: Int) {
+  public mutating func recall(_ bytes: Span<UInt8>, count: Int) {
     let end = max(0, min(count, bytes.count))
     let kept = bytes.extracting(0..<end)
     var offset = 0

@@ -1,8 +1,11 @@
-public import PerfusionCore
+import PerfusionCore
 
 extension Firmware where Board: ~Copyable {
   /// Reads the alarm log that was kept, and records this start.
-  @usableFromInline mutating func openAlarmLog() {
+  ///
+  /// `start` does so; a platform that starts the firmware in another way asks for it once before the
+  /// first tick.
+  public mutating func openAlarmLog() {
     var bytes = InlineArray<32_768, UInt8>(repeating: 0)
     var space = bytes.mutableSpan
     let count = platform.recall(.alarmLog, into: &space)

@@ -9,6 +9,8 @@ public protocol ThreadedBoard {
   associatedtype Bus: I2CBus
   /// Nanoseconds of the monotonic clock since the firmware started.
   var nanoseconds: Int64 { get }
+  /// See `Platform.civilTime`.
+  var civilTime: Int64 { get }
   /// Sleeps until a moment of that clock.
   func sleep(until nanoseconds: Int64)
   /// The adapter of a bus of the wiring.
@@ -38,6 +40,8 @@ public protocol ThreadedBoard {
 extension ThreadedBoard {
   /// The same clock as `nanoseconds`.
   public var now: Instant { Instant(microseconds: nanoseconds / 1000) }
+  /// Unknown.
+  public var civilTime: Int64 { 0 }
 }
 
 /// The machine as the tick's thread sees it: edges come from the ring that the edge thread fills,
@@ -55,6 +59,8 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
 
   /// The clock.
   public var now: Instant { board.now }
+  /// The computer's clock.
+  public var civilTime: Int64 { board.civilTime }
   /// The adapter of a bus.
   public func bus(_ index: Int) -> Board.Bus { board.bus(index) }
   /// The GPIO inputs.

@@ -41,6 +41,7 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
 
   /// Ticks until the firmware ends, or until it stood still too long.
   public mutating func run() {
+    firmware.openAlarmLog()
     var due = firmware.platform.board.nanoseconds
     while !shared.exchange({ $0.isStopping }) {
       firmware.platform.board.sleep(until: due)
@@ -52,6 +53,7 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
       tick(due: due)
       due &+= period
     }
+    firmware.recordPowerDown()
   }
 
   /// One tick that was due at this moment.

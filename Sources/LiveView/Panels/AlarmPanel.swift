@@ -1,33 +1,71 @@
 import PerfusionCore
 import Scenarios
 
-/// Active alarms by priority: badge, state, cause, next action.
+/// Alarms that are told, most urgent first: badge, number, state with the time it stands, cause,
+/// next action; above them what keeps signals from being given.
 enum AlarmPanel {
-  /// Alarms, most urgent first.
-  static func alarms(_ set: AlarmSet) -> [AlarmID] {
-    (1...AlarmID.highest).map { AlarmID($0) }.filter { set.contains($0) }
-      .sorted { ($1.priority, $0.number) < ($0.priority, $1.number) }
-  }
-
   static func lines(_ view: MachineView, width: Int, most: Int) -> [Line] {
-    let alarms = alarms(view.status.alarms)
-    guard !alarms.isEmpty, most > 0 else { return [] }
-    var lines = alarms.prefix(most).map { line($0, width) }
-    if alarms.count > most {
-      lines[lines.count - 1] = Line("   and \(alarms.count - most + 1) more alarms", .warning)
+    guard most > 0 else { return [] }
+    let list = view.status.alarmList
+    let standing = list.indices.map { list[$0] }
+    var lines = audio(view).map { [$0] } ?? []
+    let room = max(0, most - lines.count)
+    lines += standing.prefix(room).map { line($0, view, width) }
+    let hidden = view.status.alarms.count - min(room, standing.count)
+    if hidden > 0, !lines.isEmpty {
+      lines[lines.count - 1] = Line("   and \(hidden + 1) more alarms", .warning)
     }
     return lines
   }
 
-  private static func line(_ alarm: AlarmID, _ width: Int) -> Line {
+  /// The crossed bell: dashed while a pause runs, solid without an end; time that is left.
+  private static func audio(_ view: MachineView) -> Line? {
+    let audio = view.status.audio
+    var line = Line()
+    switch audio.inactivation {
+    case .none: return nil
+    case .audioPaused, .alarmPaused: line.add(" -X- ", .mediumAlarm)
+    case .audioOff: line.add("  X  ", .mediumAlarm)
+    }
+    line.add(" " + spokenInactivation(audio.inactivation).uppercased(), .strong)
+    if audio.inactivation != .audioOff {
+      line.add("  " + clockText(seconds: audio.left.seconds.rounded(.up), decimals: 0) + " left")
+    }
+    line.add("   e ends it", .quiet)
+    return line
+  }
+
+  private static func line(_ alarm: StandingAlarm, _ view: MachineView, _ width: Int) -> Line {
+    let text = alarm.id.text
     var line = Line()
     line.add(badge(alarm.priority), style(alarm.priority))
-    line.add(" " + alarmName(alarm) + " ", .quiet)
-    line.add("\(alarm.text.state)", .strong)
-    let cause = " - \(alarm.text.cause)."
+    line.add(mark(alarm), .quiet)
+    line.add(alarmName(alarm.id) + " ", .quiet)
+    line.add(width < narrow ? "\(text.title)" : "\(text.state)", .strong)
+    if isTimed(alarm) { line.add(" " + elapsed(alarm, view), .bad) }
+    if alarm.state == .latched { line.add(" [cause gone]", .good) }
+    let cause = " - \(text.cause)."
     if line.width + cause.count + 20 < width { line.add(cause) }
-    line.add(" Next: \(alarm.text.action)", .warning)
+    line.add(" Next: \(text.action)", .warning)
     return line
+  }
+
+  /// Under this width the short title stands for the state.
+  static let narrow = 70
+
+  /// A tick for an alarm that somebody took note of.
+  private static func mark(_ alarm: StandingAlarm) -> String {
+    alarm.acknowledgement == nil ? " " : "\u{2713}"
+  }
+
+  /// Flow has stopped: what counts is for how long (docs/domain.md C7).
+  private static func isTimed(_ alarm: StandingAlarm) -> Bool {
+    [1, 21].contains(alarm.id.number)
+  }
+
+  private static func elapsed(_ alarm: StandingAlarm, _ view: MachineView) -> String {
+    let time = alarm.elapsed(at: view.status.tick, period: view.machine.tick)
+    return "for " + clockText(seconds: time.seconds, decimals: 1)
   }
 
   static func badge(_ priority: AlarmPriority) -> String {

@@ -21,8 +21,11 @@ public enum StatusLine {
     }
     let blood = view.sensors[.arterialBloodTemperature]
     if blood.isPresent { parts.append("blood \(shown(blood, decimals: 1)) degC") }
-    let alarms = AlarmPanel.alarms(view.status.alarms)
-    if !alarms.isEmpty { parts.append("alarms " + alarms.map(alarmName).joined(separator: " ")) }
+    let list = view.status.alarmList
+    let alarms = list.indices.map { alarmName(list[$0].id) }
+    if !alarms.isEmpty { parts.append("alarms " + alarms.joined(separator: " ")) }
+    let audio = view.status.audio.inactivation
+    if audio != .none { parts.append(spokenInactivation(audio)) }
     return parts.joined(separator: "  ")
   }
 
