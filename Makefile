@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 hil-chips clean
+.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 hil-chips trace coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +71,12 @@ gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a
 hil-chips: build ## mainline Linux drivers judge our chip models, on the virtual kernel
 	@.ci/setup hil
 	@$(PERFUSION) hil chips --kernel $$(HIL/virtual-kernel/build)
+
+trace: ## regenerates docs/safety/traceability.md; fails on gaps and unknown identifiers
+	@.ci/trace
+
+coverage: setup ## region coverage of Interlocks and Alarms; fails on what is not explained
+	@.ci/coverage
 
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json
