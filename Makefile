@@ -48,9 +48,11 @@ determinism: build ## debug and release give identical result files
 
 proto: setup ## regenerates the C codec from proto/
 	@.ci/proto
+	@.ci/record-schema
 
 proto-check: setup ## fails when the committed codec is not what proto/ gives
 	@.ci/proto --check
+	@.ci/record-schema --check
 
 bench: build ## benchmarks as a table; writes bench.json
 	@.ci/bench $(PERFUSION)

@@ -17,6 +17,11 @@ let shims: [CSetting] =
   [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-ffp-contract=off"])]
   + (Context.environment["PERFUSION_LIBGPIOD"] == "2" ? [.define("PC_LIBGPIOD_2")] : [])
 
+// What the firmware says of its own origin.
+let commit =
+  Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") }
+  ?? "unknown"
+
 let package = Package(
   name: "perfusion",
   products: [.executable(name: "perfusion", targets: ["perfusion"])],
@@ -40,7 +45,21 @@ let package = Package(
     .target(
       name: "LinkMessages", dependencies: ["PerfusionCore", "ChipDrivers", "CLinkMessages"],
       swiftSettings: house),
+    .target(
+      name: "CChunkCoding", publicHeadersPath: ".",
+      cSettings: [
+        .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+        .define("PERFUSION_COMMIT", to: "\"\(commit)\""),
+      ],
+      linkerSettings: [.linkedLibrary("zstd")]),
+    .target(
+      name: "BlackBox", dependencies: ["PerfusionCore", "CChunkCoding"], swiftSettings: house),
     // The developer's machine.
+    .target(
+      name: "BlackBoxFiles",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "LinkMessages", "BlackBox", "CChunkCoding",
+      ], swiftSettings: house),
     .target(name: "CircuitModel", dependencies: ["PerfusionCore"], swiftSettings: simulated),
     .target(
       name: "BoardFiles",
@@ -71,11 +90,14 @@ let package = Package(
       dependencies: [
         "Doctor", "VirtualKernel",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
-        "VirtualBoard", "Scenarios", "LiveView",
+        "VirtualBoard", "Scenarios", "LiveView", "BlackBox", "BlackBoxFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
     // Tests mirror Sources.
+    .target(
+      name: "RandomSignals", dependencies: ["PerfusionCore"], path: "Tests/RandomSignals",
+      swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: house),
     .testTarget(
       name: "PerfusionCoreTests", dependencies: ["PerfusionCore", "TestSupport"],
@@ -83,6 +105,15 @@ let package = Package(
     .testTarget(
       name: "ChipDriversTests", dependencies: ["PerfusionCore", "ChipDrivers", "TestSupport"],
       path: "Tests/ChipDrivers", swiftSettings: house),
+    .testTarget(
+      name: "BlackBoxTests", dependencies: ["PerfusionCore", "BlackBox", "RandomSignals"],
+      path: "Tests/BlackBox", swiftSettings: house),
+    .testTarget(
+      name: "BlackBoxFilesTests",
+      dependencies: [
+        "PerfusionCore", "BlackBox", "BlackBoxFiles", "RandomSignals", "TestSupport",
+      ],
+      path: "Tests/BlackBoxFiles", swiftSettings: house),
     .testTarget(
       name: "FirmwareTests",
       dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "TestSupport"],

@@ -22,6 +22,10 @@ public final class VirtualMachine {
   public private(set) var now = Instant.start
   /// The firmware's tick runs; false lets only its bus workers run, as after a hang of the tick.
   public var isTicking = true
+  /// Hears every tick of the firmware.
+  public var listener: (any TickListener)? {
+    didSet { listener?.began(retained: nil, now: now) }
+  }
 
   let hardware: BoardHardware
   let directory: FaultDirectory
@@ -112,6 +116,7 @@ public final class VirtualMachine {
       retained: retained)
     firmware.start()
     firmwareIsRunning = true
+    listener?.began(retained: retained, now: now)
     workers.restart(at: now)
     leases.end()
     hardware.clock.now = now
@@ -120,6 +125,11 @@ public final class VirtualMachine {
   private func tickFirmware() {
     guard firmwareIsRunning else { return }
     firmware.tick(queue)
+    if let listener {
+      listener.ticked(
+        firmware.controller.status.tick, now: hardware.clock.now, sensors: firmware.sensors,
+        commands: queue, actuators: firmware.actuators, events: firmware.events)
+    }
     queue.removeAll()
     sum.fold(sensors: firmware.sensors, actuators: firmware.actuators)
   }

@@ -9,6 +9,7 @@ struct Perfusion: ParsableCommand {
     subcommands: [
       BoardCommand.self,
       Simulate.self,
+      ReplayCommand.self,
       DoctorCommand.self,
       HilCommand.self,
       Bench.self,

@@ -26,6 +26,8 @@ struct Simulate: ParsableCommand {
   var fault: [String] = []
   @Option(help: "Writes a self-contained page about the run.")
   var report: String?
+  @Option(help: "Records a black box (MCAP) that Foxglove, PlotJuggler and replay read.")
+  var blackbox: String?
   @Flag(help: "Prints the result as one JSON document.")
   var json = false
   @Option(help: "Ends after this virtual time, such as \"10 min\".")
@@ -35,8 +37,10 @@ struct Simulate: ParsableCommand {
     Interruption.watch()
     let plan = try SimulationPlan(self)
     let run = ScenarioRun(plan.scenario, on: InProcessRig(board: plan.board, seed: plan.seed))
+    let recording = try blackbox.map { try SimulationRecording(plan, path: $0, on: run.rig) }
     let end = play(run, plan)
     run.finish()
+    try recording?.finish(run.rig.now)
     let result = run.result(header: plan.header)
     try write(result, end)
     switch end {

@@ -51,8 +51,10 @@ extension Reading {
 }
 
 extension Reading where Value: Quantity {
+  /// Kept to single precision: finer than any converter on a board, and half as long in the black
+  /// box, which keeps every bit.
   fileprivate mutating func take(_ sample: ChannelSample) {
-    take(Value(base: sample.value), sample)
+    take(Value(base: Double(Float(sample.value))), sample)
   }
 }
 

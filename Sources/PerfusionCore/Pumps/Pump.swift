@@ -157,6 +157,8 @@ public struct Pump: Sendable {
     drive.isEnabled = demand.isEnabled
     drive.removeTorque = demand.removeTorque
     if !demand.isEnabled { drive.speed = .zero }
+    // Single precision: finer than any drive takes, and half as long in the black box.
+    drive.speed = RotationalSpeed(base: Double(Float(drive.speed.base)))
   }
 }
 
