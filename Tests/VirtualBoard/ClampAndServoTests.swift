@@ -96,7 +96,7 @@ struct ClampAndServoTests {
 
   @Test("A servo without a signal or without supply stays where it is")
   func holds() {
-    let servo = ServoActuator(position: 0.7, rate: 2, random: SplitMix64(seed: 1))
+    var servo = ServoActuator(position: 0.7, rate: 2, random: SplitMix64(seed: 1))
     for _ in 0..<1000 { servo.step(supplied: true) }
     servo.target = 0
     for _ in 0..<1000 { servo.step(supplied: false) }
@@ -107,15 +107,15 @@ struct ClampAndServoTests {
 
   @Test("Each word that a servo knows is seen at its position", arguments: ServoActuator.faultWords)
   func everyServoWord(word: FaultWord) {
-    let sound = ServoActuator(position: 1, rate: 2, random: SplitMix64(seed: 1))
-    let faulty = ServoActuator(position: 1, rate: 2, random: SplitMix64(seed: 1))
+    var sound = ServoActuator(position: 1, rate: 2, random: SplitMix64(seed: 1))
+    var faulty = ServoActuator(position: 1, rate: 2, random: SplitMix64(seed: 1))
     faulty.setFault(word, random: SplitMix64(seed: 5))
     var greatest = 0.0
     for millisecond in 0..<1500 {
-      for servo in [sound, faulty] {
-        servo.target = millisecond < 700 ? 0.1 : 0.9
-        servo.step(supplied: true)
-      }
+      let target = millisecond < 700 ? 0.1 : 0.9
+      (sound.target, faulty.target) = (target, target)
+      sound.step(supplied: true)
+      faulty.step(supplied: true)
       greatest = max(greatest, abs(sound.position - faulty.position))
     }
     #expect(greatest > 0.1)

@@ -90,9 +90,13 @@ struct SensorChannelTests {
   func thermistor(seed: UInt64) {
     let bank = bank(.temperature(.arterialBloodTemperature), seed: seed, truth: 20)
     var milliseconds = 0
-    while bank.channels[0].shown < 20 + 0.632 * 10 && milliseconds < 10_000 {
+    while bank.shown(0) < 20 + 0.632 * 10 && milliseconds < 10_000 {
       milliseconds += 1
-      bank.step(at: Instant(microseconds: Int64(milliseconds) * 1000)) { _ in (30, 0) }
+      bank.step(at: Instant(microseconds: Int64(milliseconds) * 1000)) { _ in
+        30
+      } slope: { _ in
+        0
+      }
     }
     #expect(milliseconds > 2900 && milliseconds < 5100)
   }
@@ -159,7 +163,13 @@ struct SensorChannelTests {
       for millisecond in 1...2000 {
         let now = Instant(microseconds: Int64(millisecond) * 1000)
         let truth = 100 + 0.1 * Double(millisecond)
-        for bank in [sound, faulty] { bank.step(at: now) { _ in (truth, 100) } }
+        for bank in [sound, faulty] {
+          bank.step(at: now) { _ in
+            truth
+          } slope: { _ in
+            100
+          }
+        }
         let difference = faulty.input(0, at: now) - sound.input(0, at: now)
         greatest = max(greatest, abs(difference) * 200)
       }

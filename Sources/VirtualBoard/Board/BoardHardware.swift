@@ -15,10 +15,10 @@ final class BoardHardware {
   let buses: [BusCore]
   let sensors: SensorBank
   let lines: LineBank
-  let drives: [PumpDrive]
+  var drives: [PumpDrive]
   let clamp: LineClamp
-  let venousOccluder: ServoActuator
-  let occlusion: [ServoActuator]
+  var venousOccluder: ServoActuator
+  var occlusion: [ServoActuator]
   var water: [WaterHardware]
   let supply: Supply
   /// What outlives the firmware.
@@ -39,8 +39,10 @@ final class BoardHardware {
   var gpioOutputs: LineLevels = 0
 
   let taps: [OutputTap]
-  /// Taps by the chip that drives them.
-  let tapsOfChip: [[Int]]
+  /// Taps by the chip that drives them; bit i is tap i.
+  let tapsOfChip: [UInt64]
+  /// GPIO lines that the firmware may drive.
+  let drivenLines: LineLevels
   var lineFaults: [Int: OutputLineFault] = [:]
   /// Chips with a fault: their outputs may change without a transfer.
   var faultyChips: UInt64 = 0
@@ -50,8 +52,6 @@ final class BoardHardware {
   /// Encoder counts in a turn of each pump.
   let countsPerTurn: [Double]
   let thresholds: SwitchThresholds
-  private var loads: [Double]
-  private var tankDegrees: (patient: Double, cardioplegia: Double) = (20, 20)
 
   /// A board at power-on; all its errors, noise and faults come from `random`.
   init(board: BoardDescription, random: inout SplitMix64) {
@@ -72,10 +72,10 @@ final class BoardHardware {
     supply = parts.supply
     taps = parts.taps
     tapsOfChip = parts.tapsOfChip
+    drivenLines = BoardParts.drivenLines(board.wiring)
     clampFollowsDrive = parts.clampFollowsDrive
     countsPerTurn = board.machine.pumps.indices.map { board.machine.pumps[$0].countsPerRevolution }
     thresholds = SwitchThresholds(board.machine)
-    loads = Array(repeating: 0, count: drives.count)
     for chip in chips { chip.powerOn(at: .start) }
     for index in taps.indices { refresh(tap: index) }
     wireSensors(parts, random: &random)
@@ -87,36 +87,52 @@ final class BoardHardware {
     let now = Instant(microseconds: plantTime)
     nets.now = now
     refreshWrittenChips()
+    move(&circuit, until: now)
+  }
+
+  /// The circuit is handed on in place: its signals are read several hundred times a tick.
+  private func move(_ circuit: inout Circuit, until now: Instant) {
     var inputs = CircuitInputs()
-    stepDrives(&inputs)
+    var states = TwoStates()
+    let watts = stepDrives(&drives, &occlusion, &inputs, &circuit, &states)
+    supply.step(driveWatts: watts)
     stepClamps(&inputs)
-    stepWater(&inputs, at: now)
+    stepWater(&water, &inputs, &circuit, at: now)
     watchdog.step(at: now)
     annunciators.step(watchdogGood: watchdog.isGood, at: now)
     circuit.step(inputs)
-    let signals = circuit.signals
-    stepSensors(signals, at: now)
-    stepLines(signals, at: now)
-    for index in loads.indices { loads[index] = signals.loadTorque[index] }
-    tankDegrees = (
-      signals.temperatures[.patientBathTemperature],
-      signals.temperatures[.cardioplegiaBathTemperature]
-    )
+    sensors.step(at: now) {
+      truth($0, &circuit)
+    } slope: {
+      slope($0)
+    }
+    note(&circuit, in: &states)
+    lines.step(states, at: now)
+    for index in lines.tachometers.indices {
+      lines.stepTachometer(
+        index, turns: drives[lines.tachometers[index].pump].encoderTurns, at: now)
+    }
   }
 
-  private func stepDrives(_ inputs: inout CircuitInputs) {
+  /// Moves drives and occlusion actuators on and gives the power that the drives take, watts.
+  private func stepDrives(
+    _ drives: inout [PumpDrive], _ occlusion: inout [ServoActuator],
+    _ inputs: inout CircuitInputs, _ circuit: inout Circuit, _ states: inout TwoStates
+  ) -> Double {
     let supplied = supply.driveIsSupplied
     var watts = 0.0
+    var drives = drives.mutableSpan
+    var occlusion = occlusion.mutableSpan
     for index in drives.indices {
-      let drive = drives[index]
-      drive.step(load: loads[index], supplied: supplied)
+      drives[index].step(load: circuit.signals.loadTorque[index], supplied: supplied)
       occlusion[index].step(supplied: supplied)
-      watts += drive.power
-      inputs.rotorTurns[index] = drive.rotorTurns
-      inputs.rotorSpeed[index] = drive.rotorSpeed
+      watts += drives[index].power
+      drives[index].note(as: index, in: &states)
+      inputs.rotorTurns[index] = drives[index].rotorTurns
+      inputs.rotorSpeed[index] = drives[index].rotorSpeed
       inputs.occlusionGap[index] = occlusion[index].position
     }
-    supply.step(driveWatts: watts)
+    return watts
   }
 
   private func stepClamps(_ inputs: inout CircuitInputs) {
@@ -128,31 +144,20 @@ final class BoardHardware {
     inputs.venousOccluder = venousOccluder.position
   }
 
-  private func stepWater(_ inputs: inout CircuitInputs, at now: Instant) {
+  private func stepWater(
+    _ water: inout [WaterHardware], _ inputs: inout CircuitInputs,
+    _ circuit: inout Circuit, at now: Instant
+  ) {
     let mains = supply.mainsReaches
-    let degrees = tankDegrees
+    var water = water.mutableSpan
     for index in 0..<2 {
+      let site: TemperatureSite =
+        index == 0 ? .patientBathTemperature : .cardioplegiaBathTemperature
       let state = water[index].step(
-        mains: mains, water: index == 0 ? degrees.patient : degrees.cardioplegia, at: now)
+        mains: mains, water: circuit.signals.temperatures[site], at: now)
       inputs.heaterWatts[index] = state.heaterWatts
       inputs.chillerOn[index] = state.chillerRuns
       inputs.waterPump[index] = state.pumpRuns
-    }
-  }
-
-  private func stepSensors(_ signals: CircuitSignals, at now: Instant) {
-    sensors.step(at: now) { (truth($0, signals), slope($0)) }
-  }
-
-  private func stepLines(_ signals: borrowing CircuitSignals, at now: Instant) {
-    var states: UInt64 = 0
-    for index in lines.sites.indices where state(lines.sites[index], signals) {
-      states |= 1 << UInt64(index & 63)
-    }
-    lines.step(states, at: now)
-    for index in lines.tachometers.indices {
-      lines.stepTachometer(
-        index, turns: drives[lines.tachometers[index].pump].encoderTurns, at: now)
     }
   }
 }

@@ -6,10 +6,8 @@ import PerfusionCore
 extension BoardHardware {
   /// Drives a GPIO output; an input, an expander's pin or a line that does not exist is refused.
   func writeLine(_ index: Int, isAsserted: Bool) throws(BusError) {
-    guard let line = wiring.lines.element(at: index), line.direction == .output,
-      line.expander < 0
-    else { throw .unsupported }
-    let bit = LineLevels(1) << LineLevels(index)
+    let bit = LineLevels(1) << LineLevels(index & 63)
+    guard index & ~63 == 0, drivenLines & bit != 0 else { throw .unsupported }
     gpioOutputs = isAsserted ? gpioOutputs | bit : gpioOutputs & ~bit
     for tap in taps.indices where taps[tap].line == index {
       lapsedTaps &= ~(1 << UInt64(tap & 63))
@@ -29,9 +27,18 @@ extension BoardHardware {
     while chips != 0 {
       let chip = chips.trailingZeroBitCount
       chips &= chips &- 1
-      for tap in tapsOfChip[chip] { refresh(tap: tap) }
+      refresh(taps: tapsOfChip[chip])
     }
     if !lineFaults.isEmpty { stepLineFaults() }
+  }
+
+  /// Looks again at the outputs of a set of taps.
+  func refresh(taps: UInt64) {
+    var taps = taps
+    while taps != 0 {
+      refresh(tap: taps.trailingZeroBitCount)
+      taps &= taps &- 1
+    }
   }
 
   /// Looks again at one output.
@@ -116,13 +123,11 @@ extension BoardHardware {
   private func tapBits(ofChips chips: UInt64) -> UInt64 {
     guard lapsedTaps != 0 else { return 0 }
     var bits: UInt64 = 0
-    for tap in taps.indices where taps[tap].chip >= 0 {
-      if chips >> UInt64(taps[tap].chip) & 1 != 0 { bits |= 1 << UInt64(tap & 63) }
-    }
+    for chip in tapsOfChip.indices where chips >> UInt64(chip) & 1 != 0 { bits |= tapsOfChip[chip] }
     return bits
   }
 
-  private func drive(_ pump: UInt8, _ act: (PumpDrive) -> Void) {
-    if Int(pump) < drives.count { act(drives[Int(pump)]) }
+  private func drive(_ pump: UInt8, _ act: (inout PumpDrive) -> Void) {
+    if Int(pump) < drives.count { act(&drives[Int(pump)]) }
   }
 }

@@ -20,7 +20,7 @@ struct BoardParts {
   let water: [WaterHardware]
   let supply: Supply
   let taps: [OutputTap]
-  let tapsOfChip: [[Int]]
+  let tapsOfChip: [UInt64]
   /// The drive whose drive-alive signal holds the clamp's coil; -1 for none.
   let clampFollowsDrive: Int
 
@@ -33,7 +33,7 @@ struct BoardParts {
     let built = BoardParts.makeChips(wiring, random: &random)
     (nets, firstNets, chips) = (built.nets, built.firstNets, built.chips)
     map = NetMap(count: nets.values.count, sensors: sensors, lines: lines)
-    nets.resolve = map.value
+    nets.map = map
     let models = built.chips
     buses = wiring.buses.indices.map {
       BusCore(index: $0, wiring: wiring, chips: models, clock: clock)
@@ -44,7 +44,9 @@ struct BoardParts {
     }
     let outputs = BoardParts.makeTaps(wiring)
     taps = outputs
-    tapsOfChip = (0..<64).map { chip in outputs.indices.filter { outputs[$0].chip == chip } }
+    tapsOfChip = (0..<64).map { chip in
+      outputs.indices.reduce(0) { outputs[$1].chip == chip ? $0 | 1 << UInt64($1 & 63) : $0 }
+    }
     let sites = outputs.map(\.site)
     let hasClamp = sites.contains { if case .arterialClampOpen = $0 { true } else { false } }
     clamp = LineClamp(isFitted: hasClamp, random: random.fork())
@@ -83,6 +85,15 @@ struct BoardParts {
         seen |= 1 << UInt64(pump & 63)
       }
       return tap
+    }
+  }
+
+  /// The GPIO outputs; bit i is line i.
+  static func drivenLines(_ wiring: BoardWiring) -> UInt64 {
+    wiring.lines.indices.reduce(0) { bits, index in
+      let line = wiring.lines[index]
+      let isDriven = line.direction == .output && line.expander < 0
+      return isDriven ? bits | 1 << UInt64(index & 63) : bits
     }
   }
 

@@ -35,7 +35,7 @@ extension BoardHardware {
       else { return }
       let rails = InputRails.of(part)
       let index = sensors.add(
-        sensor, rails: rails, truth: truth(sensor.site, circuit.signals), errors: &random)
+        sensor, rails: rails, truth: truth(sensor.site, &circuit), errors: &random)
       parts.map.set(parts.firstNets[Int(chip)] + net, .sensor(index))
     }
   }
@@ -45,7 +45,7 @@ extension BoardHardware {
       let counts = machine.pumps[Int(pump)].countsPerRevolution
       lines.addTachometer(line, pump: Int(pump), countsPerRevolution: counts)
     } else {
-      lines.add(line, site: site, truth: state(site, circuit.signals))
+      lines.add(line, site: site, truth: states(&circuit)[site])
     }
   }
 }

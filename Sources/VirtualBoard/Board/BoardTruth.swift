@@ -5,68 +5,67 @@ import PerfusionCore
 /// What is true at each place where a sensor may sit.
 extension BoardHardware {
   /// The true value in the sensor's engineering unit; 1 or 0 for a two-state place.
-  func truth(_ site: SensorSite, _ signals: borrowing CircuitSignals) -> Double {
+  ///
+  /// The circuit is only read; it is handed over in place because a borrowed one is copied.
+  func truth(_ site: SensorSite, _ circuit: inout Circuit) -> Double {
     switch site {
-    case .pressure(let place): return signals.pressures[place]
-    case .flow(let place): return signals.flows[place]
-    case .temperature(let place): return signals.temperatures[place]
-    case .reservoirVolume: return signals.reservoirVolume
+    case .pressure(let place): return circuit.signals.pressures[place]
+    case .flow(let place): return circuit.signals.flows[place]
+    case .temperature(let place): return circuit.signals.temperatures[place]
+    case .reservoirVolume: return circuit.signals.reservoirVolume
     case .venousOccluderOpening: return venousOccluder.position
-    case .rotor(let pump): return counts(pump, drive(pump)?.encoderTurns ?? 0)
-    case .motorCurrent(let pump): return drive(pump)?.current ?? 0
+    case .rotor(let pump): return has(pump) ? counts(pump, drives[Int(pump)].encoderTurns) : 0
+    case .motorCurrent(let pump): return has(pump) ? drives[Int(pump)].current : 0
     case .occlusionGap(let pump):
       return Int(pump) < occlusion.count ? occlusion[Int(pump)].position : 0
     case .batteryVoltage: return supply.batteryVoltage
     case .batteryCurrent: return supply.batteryCurrent
     case .batteryCharge: return supply.charge
     case .air, .switchInput, .driveAlive, .driveFault, .torqueIsOff, .coverIsOpen:
-      return state(site, signals) ? 1 : 0
+      return states(&circuit)[site] ? 1 : 0
     }
   }
 
   /// How fast the true value moves, a second; only of rotors, which turn far between milliseconds.
   func slope(_ site: SensorSite) -> Double {
-    guard case .rotor(let pump) = site, let drive = drive(pump) else { return 0 }
-    return counts(pump, drive.encoderSpeed / 60)
+    guard case .rotor(let pump) = site, has(pump) else { return 0 }
+    return counts(pump, drives[Int(pump)].encoderSpeed / 60)
   }
 
-  /// The true state of a two-state place.
-  func state(_ site: SensorSite, _ signals: borrowing CircuitSignals) -> Bool {
-    switch site {
-    case .air(let place): return signals.air[place] || airTest
-    case .switchInput(let place): return state(place, signals)
-    case .driveAlive(let pump): return drive(pump)?.isAlive ?? false
-    case .driveFault(let pump): return drive(pump)?.hasFault ?? false
-    case .torqueIsOff(let pump): return drive(pump)?.torqueIsOff ?? false
-    case .coverIsOpen(let pump): return drive(pump)?.coverIsOpen ?? false
-    default: return false
-    }
+  /// The true states of all two-state places.
+  func states(_ circuit: inout Circuit) -> TwoStates {
+    var states = TwoStates()
+    for pump in drives.indices { drives[pump].note(as: pump, in: &states) }
+    note(&circuit, in: &states)
+    return states
   }
 
-  private func state(_ place: SwitchSite, _ signals: borrowing CircuitSignals) -> Bool {
-    switch place {
-    case .arterialClampIsOpen: clamp.openSwitch
-    case .arterialClampIsClosed: clamp.closedSwitch
-    case .reservoirAboveAlert: signals.reservoirVolume > thresholds.alert
-    case .reservoirAboveAlarm: signals.reservoirVolume > thresholds.alarm
-    case .emergencyStopFirst: emergencyStop.first
-    case .emergencyStopSecond: emergencyStop.second
-    case .mainsGood: supply.mainsGood
-    case .patientBathFilled: signals.tankLiters[0] > thresholds.patientTank
-    case .cardioplegiaBathFilled: signals.tankLiters[1] > thresholds.cardioplegiaTank
-    case .patientCutOutTripped: water[0].cutOut.isTripped
-    case .cardioplegiaCutOutTripped: water[1].cutOut.isTripped
-    case .watchdogGood: watchdog.isGood
-    }
+  /// Notes all two-state places but those of the drives.
+  func note(_ circuit: inout Circuit, in states: inout TwoStates) {
+    states.note(.arterialClampIsOpen, clamp.openSwitch)
+    states.note(.arterialClampIsClosed, clamp.closedSwitch)
+    states.note(.reservoirAboveAlert, circuit.signals.reservoirVolume > thresholds.alert)
+    states.note(.reservoirAboveAlarm, circuit.signals.reservoirVolume > thresholds.alarm)
+    states.note(.emergencyStopFirst, emergencyStop.first)
+    states.note(.emergencyStopSecond, emergencyStop.second)
+    states.note(.mainsGood, supply.mainsGood)
+    states.note(.patientBathFilled, circuit.signals.tankLiters[0] > thresholds.patientTank)
+    states.note(
+      .cardioplegiaBathFilled, circuit.signals.tankLiters[1] > thresholds.cardioplegiaTank)
+    states.note(.patientCutOutTripped, water[0].cutOut.isTripped)
+    states.note(.cardioplegiaCutOutTripped, water[1].cutOut.isTripped)
+    states.note(.watchdogGood, watchdog.isGood)
+    states.note(.arterialBubble, circuit.signals.air[.arterialBubble] || airTest)
+    states.note(.venousBubble, circuit.signals.air[.venousBubble] || airTest)
+    states.note(.cardioplegiaBubble, circuit.signals.air[.cardioplegiaBubble] || airTest)
+    states.note(.portalVeinBubble, circuit.signals.air[.portalVeinBubble] || airTest)
   }
 
   private func counts(_ pump: UInt8, _ turns: Double) -> Double {
     Int(pump) < countsPerTurn.count ? turns * countsPerTurn[Int(pump)] : 0
   }
 
-  private func drive(_ pump: UInt8) -> PumpDrive? {
-    Int(pump) < drives.count ? drives[Int(pump)] : nil
-  }
+  private func has(_ pump: UInt8) -> Bool { Int(pump) < drives.count }
 }
 
 /// Where the level and float switches of a machine switch.

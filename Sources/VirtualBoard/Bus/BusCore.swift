@@ -122,7 +122,8 @@ final class BusCore {
     var acknowledged = true
     if !write.isEmpty || read.isEmpty {
       acknowledged = model.write(write, at: clock.now)
-      writtenChips |= 1 << UInt64(chip & 63)
+      // A single byte only points at a register: it moves no output.
+      if write.count > 1 { writtenChips |= 1 << UInt64(chip & 63) }
     }
     if acknowledged && !read.isEmpty { acknowledged = model.read(into: &read, at: clock.now) }
     let stretch = max(0, model.stretch)

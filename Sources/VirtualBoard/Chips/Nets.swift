@@ -9,7 +9,7 @@ public final class Nets {
   /// Present values by net.
   var values: [Double]
   /// Works a net out on demand; when it is set, `values` is not looked at.
-  var resolve: ((Int, Instant) -> Double)?
+  var map: NetMap?
   /// How far the board has advanced. Outputs under the fault word `delayed` and latched alert
   /// pins need the time between transactions; without it they follow at the next transaction.
   var now = Instant.start
@@ -19,25 +19,18 @@ public final class Nets {
 
   /// The value of a net at a moment; 0 for a net that does not exist.
   public func value(_ net: Int, at instant: Instant) -> Double {
-    if let resolve { return resolve(net, instant) }
+    if let map { return map.value(net, at: instant) }
     return net >= 0 && net < values.count ? values[net] : 0
   }
 
   /// Levels of up to 16 neighbouring nets at a moment, bit i for net `first + i`: which are high
   /// (0.5 and above), and which float (not a number).
   func levels(first: Int, count: Int, at instant: Instant) -> (high: UInt16, floating: UInt16) {
+    if let map { return map.levels(first: first, count: count, at: instant) }
     var high: UInt16 = 0
     var floating: UInt16 = 0
-    let present = values
-    let resolve = resolve
     for index in 0..<count {
-      let net = first &+ index
-      let level: Double
-      if let resolve {
-        level = resolve(net, instant)
-      } else {
-        level = net >= 0 && net < present.count ? present[net] : 0
-      }
+      let level = value(first &+ index, at: instant)
       high |= (level >= 0.5 ? 1 : 0) << UInt16(index)
       floating |= (level != level ? 1 : 0) << UInt16(index)
     }
@@ -51,7 +44,4 @@ public final class Nets {
 
   /// Tells the chips how far the board has advanced.
   public func advance(to instant: Instant) { now = instant }
-
-  /// Has every net worked out on demand from now on, or with nil from the stored values.
-  public func resolve(with function: ((Int, Instant) -> Double)?) { resolve = function }
 }

@@ -4,7 +4,7 @@ import PerfusionCore
 ///
 /// It follows its reference by its own speed loop and goes on at the last one when nobody talks
 /// to it, because the DAC holds. Without supply or torque it runs down.
-final class PumpDrive {
+struct PumpDrive {
   /// Speed reference as the drive understands its input, rpm, never negative.
   var reference: Double = 0
   /// The enable input; true where none is wired.
@@ -34,6 +34,7 @@ final class PumpDrive {
   let numbers: PumpDriveNumbers
   private let referenceGain: Double
   private let referenceOffset: Double
+  private let stallCurrent: Double
   private var random: SplitMix64
   private var faults = PumpDriveFaults()
   private var isFaulty = false
@@ -47,6 +48,7 @@ final class PumpDrive {
     self.kind = kind
     self.random = random
     numbers = .of(kind)
+    stallCurrent = numbers.stallTorque / numbers.torquePerAmpere
     referenceGain = 1 + self.random.symmetric(0.03)
     referenceOffset = self.random.symmetric(0.001) * maximumSpeed
   }
@@ -60,16 +62,32 @@ final class PumpDrive {
   /// Electrical power taken from the supply, watts.
   var power: Double { current * 24 }
 
+  /// Notes what it says of itself.
+  @inline(__always) mutating func note(as pump: Int, in states: inout TwoStates) {
+    states.note(
+      pump, alive: isAlive, fault: hasFault, off: torqueIsOff, open: coverIsOpen)
+  }
+
   /// Moves on by one millisecond against a load in N.m at the rotor.
-  func step(load: Double, supplied: Bool) {
+  mutating func step(load: Double, supplied: Bool) {
     if isFaulty { return stepFaulty(load: load, supplied: supplied) }
     let seen = isEnabled && reference > 0 ? reference * referenceGain + referenceOffset : 0
-    move(to: isReversed ? -seen : seen, drives: supplied && hasTorque, load: load)
+    let drives = supplied && hasTorque
+    if seen == 0 && motorSpeed == 0 && rotorSpeed == 0 { return rest(drives: drives) }
+    move(to: isReversed ? -seen : seen, drives: drives, load: load)
     rotorSpeed = motorSpeed
     turn()
   }
 
-  private func stepFaulty(load: Double, supplied: Bool) {
+  /// A drive that stands and is to stand: what `move` would come to.
+  private mutating func rest(drives: Bool) {
+    failingMilliseconds = 0
+    hasFault = false
+    isAlive = drives
+    current = drives ? numbers.idleCurrent : 0
+  }
+
+  private mutating func stepFaulty(load: Double, supplied: Bool) {
     faults.step(&random, numbers: numbers, reference: reference)
     let isLoose = faults.shaft == .off || faults.slips
     let drives = supplied && hasTorque && !faults.dropsPower
@@ -83,7 +101,7 @@ final class PumpDrive {
     turn()
   }
 
-  private func move(to wanted: Double, drives: Bool, load: Double) {
+  private mutating func move(to wanted: Double, drives: Bool, load: Double) {
     if drives { follow(wanted, load: load) } else { coast() }
     if isJammed { motorSpeed = 0 }
     watchFollowing(wanted, drives: drives)
@@ -92,14 +110,14 @@ final class PumpDrive {
   }
 
   /// Applies or ends a fault of the drive's electronics.
-  func setFault(_ word: FaultWord?, random: SplitMix64) {
+  mutating func setFault(_ word: FaultWord?, random: SplitMix64) {
     self.random = random
     faults.setDrive(word, holding: reference, random: self.random.fork())
     noticeFaults()
   }
 
   /// Applies or ends a fault of motor, coupling and rotor.
-  func setShaftFault(_ word: FaultWord?, random: SplitMix64) {
+  mutating func setShaftFault(_ word: FaultWord?, random: SplitMix64) {
     faults.setShaft(word, random: random)
     noticeFaults()
   }
@@ -111,7 +129,7 @@ final class PumpDrive {
     return isReversed != (faults.shaft == .wrong) ? -speed : speed
   }
 
-  private func follow(_ wanted: Double, load: Double) {
+  private mutating func follow(_ wanted: Double, load: Double) {
     let limit = numbers.acceleration
     let asked = (wanted - motorSpeed) / (isSlow ? numbers.lag * 10 : numbers.lag)
     let isStalled = load > numbers.stallTorque && abs(wanted) > abs(motorSpeed)
@@ -120,13 +138,13 @@ final class PumpDrive {
     if wanted == 0 && abs(motorSpeed) < 0.05 { motorSpeed = 0 }
   }
 
-  private func coast() {
+  private mutating func coast() {
     motorSpeed -= motorSpeed * (0.001 / numbers.coasting)
     if abs(motorSpeed) < 0.05 { motorSpeed = 0 }
   }
 
   /// A drive that cannot follow for 500 ms says so.
-  private func watchFollowing(_ wanted: Double, drives: Bool) {
+  private mutating func watchFollowing(_ wanted: Double, drives: Bool) {
     let allowed = max(5, abs(wanted) * 0.2)
     let isFailing = drives && abs(wanted - motorSpeed) > allowed
     failingMilliseconds = isFailing ? min(failingMilliseconds + 1, 1000) : 0
@@ -134,18 +152,17 @@ final class PumpDrive {
   }
 
   private func motorCurrent(_ load: Double, wanted: Double) -> Double {
-    let stall = numbers.stallTorque / numbers.torquePerAmpere
-    if isJammed && abs(wanted) > 1 { return numbers.idleCurrent + stall }
-    let torque = motorSpeed == 0 ? 0 : min(abs(load) / numbers.torquePerAmpere, stall)
+    if isJammed && abs(wanted) > 1 { return numbers.idleCurrent + stallCurrent }
+    let torque = motorSpeed == 0 ? 0 : min(abs(load) / numbers.torquePerAmpere, stallCurrent)
     return numbers.idleCurrent + torque + numbers.frictionCurrent * abs(motorSpeed)
   }
 
-  private func turn() {
+  private mutating func turn() {
     rotorTurns += rotorSpeed * (0.001 / 60)
     encoderTurns += encoderSpeed * (0.001 / 60)
   }
 
-  private func noticeFaults() {
+  private mutating func noticeFaults() {
     isFaulty = faults.isActive
     isJammed = faults.shaft == .stuck
     isSlow = faults.drive == .slow

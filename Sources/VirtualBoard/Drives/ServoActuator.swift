@@ -2,7 +2,7 @@
 ///
 /// It moves to its target at its own greatest rate and stays where it is without supply or
 /// without a target.
-final class ServoActuator {
+struct ServoActuator {
   /// Where it is told to go, 0...1; nothing while its input carries no signal.
   var target: Double?
   /// Where it is, 0...1.
@@ -30,7 +30,7 @@ final class ServoActuator {
   }
 
   /// Applies or ends a fault.
-  func setFault(_ word: FaultWord?, random: SplitMix64) {
+  mutating func setFault(_ word: FaultWord?, random: SplitMix64) {
     fault = word
     self.random = random
     late = word == .delayed ? DelayLine(milliseconds: 500, holding: target ?? position) : nil
@@ -38,25 +38,25 @@ final class ServoActuator {
   }
 
   /// Moves on by one millisecond.
-  func step(supplied: Bool) {
+  mutating func step(supplied: Bool) {
     if fault != nil { return stepFaulty(supplied: supplied) }
     guard supplied, let target, target != position else { return }
     move(to: min(max(target, 0), 1), rate: rate)
   }
 
-  private func stepFaulty(supplied: Bool) {
+  private mutating func stepFaulty(supplied: Bool) {
     dropout?.step()
     milliseconds &+= 1
     guard let goal = goal(), supplied else { return }
     move(to: goal, rate: fault == .slow ? rate / 10 : rate)
   }
 
-  private func move(to goal: Double, rate: Double) {
+  private mutating func move(to goal: Double, rate: Double) {
     let most = rate * 0.001
     position += min(max(goal - position, -most), most)
   }
 
-  private func goal() -> Double? {
+  private mutating func goal() -> Double? {
     let wanted = target.map { min(max($0, 0), 1) }
     let delayed = late?.pass(wanted ?? position)
     switch fault {

@@ -70,7 +70,7 @@ extension BoardHardware {
     bus.setFault(chip: chip, isOwn ? nil : word, random: random)
     let bit = UInt64(1) << UInt64(chip & 63)
     faultyChips = word == nil ? faultyChips & ~bit : faultyChips | bit
-    for tap in tapsOfChip[chip] { refresh(tap: tap) }
+    refresh(taps: tapsOfChip[chip])
   }
 
   /// A transducer inside a chip is off when the chip is.

@@ -10,15 +10,17 @@ final class LineBank {
   var edges = EdgeQueue()
   /// The wired inputs.
   private(set) var inputs: [InputLine] = []
-  /// What is to be seen at each of them.
-  private(set) var sites: [SensorSite] = []
   private(set) var tachometers: [Tachometer] = []
   private let wiring: BoardWiring
   private var activeLow: LineLevels = 0
   private var gpioInputs: LineLevels = 0
   private var captured: LineLevels = 0
-  private var busy: UInt64 = ~0
-  private var truths: UInt64 = 0
+  /// Inputs that need work even when nothing changes; bit i is input i.
+  private var busy: UInt64 = 0
+  /// The states of the millisecond before.
+  private var seen = TwoStates()
+  /// Where in the states each input finds its own; 63, which is never set, for none.
+  private var bits: [UInt8] = []
 
   /// The inputs of a wiring, none yet.
   init(wiring: BoardWiring) {
@@ -40,9 +42,9 @@ final class LineBank {
   func add(_ index: Int, site: SensorSite, truth: Bool) {
     guard let line = wiring.lines.element(at: index) else { return }
     inputs.append(InputLine(index, wiring: line, site: site, truth: truth))
-    sites.append(site)
+    bits.append(UInt8(clamping: TwoStates.bit(of: site) ?? 63))
     setLevel(index, truth)
-    busy = ~0
+    lookAtAll()
   }
 
   /// Puts a tachometer on a line.
@@ -52,17 +54,24 @@ final class LineBank {
     setLevel(index, true)
   }
 
-  /// Moves all inputs on by the millisecond that ends at `now`; bit i of `states` is the true
-  /// state of input i.
-  func step(_ states: UInt64, at now: Instant) {
-    var work = (states ^ truths) | busy
-    truths = states
+  /// Moves all inputs on by the millisecond that ends at `now`.
+  func step(_ states: TwoStates, at now: Instant) {
+    guard busy != 0 || states != seen else { return }
+    var work = busy
+    for input in bits.indices where (states.word ^ seen.word) >> UInt64(bits[input]) & 1 != 0 {
+      work |= 1 << UInt64(input & 63)
+    }
+    seen = states
     while work != 0 {
       let input = work.trailingZeroBitCount
       work &= work &- 1
-      guard input < inputs.count else { break }
-      step(input, states >> UInt64(input) & 1 != 0, at: now)
+      step(input, states.word >> UInt64(bits[input]) & 1 != 0, at: now)
     }
+  }
+
+  /// Every input is looked at in the next millisecond.
+  private func lookAtAll() {
+    busy = inputs.count < 64 ? (1 << UInt64(inputs.count)) - 1 : ~0
   }
 
   private func step(_ input: Int, _ truth: Bool, at now: Instant) {
@@ -84,7 +93,7 @@ final class LineBank {
   func setFault(line: Int, _ word: FaultWord?, random: SplitMix64) {
     for index in inputs.indices where Int(inputs[index].index) == line {
       inputs[index].setFault(word, random: random)
-      busy = ~0
+      lookAtAll()
     }
     for index in tachometers.indices where Int(tachometers[index].line) == line {
       tachometers[index].setFault(word, random: random)

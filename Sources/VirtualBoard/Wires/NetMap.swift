@@ -35,4 +35,16 @@ final class NetMap {
     case .line(let index): return lines.electrical(index)
     }
   }
+
+  /// Levels of up to 16 neighbouring nets at a moment: see `Nets.levels`.
+  func levels(first: Int, count: Int, at now: Instant) -> (high: UInt16, floating: UInt16) {
+    var high: UInt16 = 0
+    var floating: UInt16 = 0
+    for index in 0..<count {
+      let level = value(first &+ index, at: now)
+      high |= (level >= 0.5 ? 1 : 0) << UInt16(index)
+      floating |= (level != level ? 1 : 0) << UInt16(index)
+    }
+    return (high, floating)
+  }
 }

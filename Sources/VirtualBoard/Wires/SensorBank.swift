@@ -5,10 +5,8 @@ import PerfusionCore
 /// sample, so nothing is worked out that nobody measures.
 final class SensorBank {
   /// The wired analogue sensors.
-  var channels: [SensorChannel] { stage.channels }
-  /// What each of them measures.
-  private(set) var sites: [SensorSite] = []
-  private var stage = Stage()
+  private(set) var channels: [SensorChannel] = []
+  private var stage = SensorStage()
   private let curves: CurveInverses
   private var random: SplitMix64
 
@@ -22,20 +20,30 @@ final class SensorBank {
   func add(
     _ wiring: SensorWiring, rails: InputRails, truth: Double, errors: inout SplitMix64
   ) -> Int {
-    let channel = SensorChannel(
-      wiring, rails: rails, curves: curves, truth: truth, random: &errors)
-    stage.channels.append(channel)
-    stage.outputs.append(channel.output)
-    sites.append(wiring.site)
-    stage.sort()
-    return sites.count - 1
+    let channel = SensorChannel(wiring, random: &errors)
+    channels.append(channel)
+    stage.lags.append(channel.lag(settledAt: truth))
+    stage.outputs.append(channel.output(showing: truth, rails: rails, curves: curves))
+    stage.sort(channels)
+    return channels.count - 1
   }
 
-  /// Moves all sensors on by a millisecond; `truth` gives the true value at a site and how fast it
-  /// moves, as in `SensorChannel.step`.
-  func step(at now: Instant, truth: (SensorSite) -> (value: Double, slope: Double)) {
-    stage.step(sites, at: now, truth: truth)
+  /// Moves all sensors on by a millisecond.
+  ///
+  /// - Parameters:
+  ///   - now: The end of the millisecond.
+  ///   - truth: Gives the true value at a site.
+  ///   - slope: Gives how fast it moves, a second; asked for rotors, which turn far between
+  ///     milliseconds.
+  @inline(__always) func step(
+    at now: Instant, truth: (SensorSite) -> Double, slope: (SensorSite) -> Double
+  ) {
+    stage.step(at: now, truth: truth, slope: slope)
+    for index in stage.faulty { channels[index].stepFault(&stage.outputs[index]) }
   }
+
+  /// What a sensor's transducer shows, without fault, tolerance and noise.
+  func shown(_ index: Int) -> Double { stage.lags[index].value }
 
   /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
   func input(_ index: Int, at now: Instant) -> Double {
@@ -43,7 +51,7 @@ final class SensorBank {
     switch output.mode {
     case .open: return output.openInput
     case .random:
-      let wiring = stage.channels[index].wiring
+      let wiring = channels[index].wiring
       let value = random.between(wiring.lowest, wiring.highest)
       return output.inverse.input(value, curves: curves)
     case .stuck:
@@ -58,50 +66,13 @@ final class SensorBank {
 
   /// Applies or ends a fault of a sensor.
   func setFault(_ index: Int, _ word: FaultWord?, random: SplitMix64) {
-    stage.channels[index].setFault(word, random: random)
-    stage.outputs[index] = stage.channels[index].output
-    stage.sort()
-  }
-
-  /// The sensors and what each gives, side by side.
-  private struct Stage {
-    var channels: [SensorChannel] = []
-    var outputs: [SensorOutput] = []
-
-    /// Sensors that move on every millisecond.
-    var fast: [Int] = []
-    /// Sensors that move on by ten milliseconds, by the millisecond at which they do.
-    var slow: [[Int]] = Array(repeating: [], count: TransducerLag.slowMilliseconds)
-
-    /// Sorts the sensors by how often they move on.
-    mutating func sort() {
-      fast = channels.indices.filter { !channels[$0].maySkip }
-      for due in slow.indices {
-        slow[due] = channels.indices.filter {
-          channels[$0].maySkip && $0 % TransducerLag.slowMilliseconds == due
-        }
-      }
+    let shown = stage.lags[index].value
+    let wasSlow = channels[index].isSlow
+    channels[index].setFault(
+      word, showing: shown, random: random, output: &stage.outputs[index])
+    if wasSlow || channels[index].isSlow {
+      stage.lags[index] = channels[index].lag(settledAt: shown)
     }
-
-    @inline(__always) mutating func step(
-      _ sites: [SensorSite], at now: Instant,
-      truth: (SensorSite) -> (value: Double, slope: Double)
-    ) {
-      let due = Int(now.microseconds / 1000) % TransducerLag.slowMilliseconds
-      for index in slow[due] {
-        channels[index].slowStep(truth(sites[index]).value)
-        outputs[index].shown = channels[index].shown
-      }
-      for index in fast {
-        let (value, slope) = truth(sites[index])
-        if channels[index].step(value, slope: slope, at: now) {
-          outputs[index] = channels[index].output
-        } else {
-          outputs[index].shown = channels[index].shown
-          outputs[index].slope = slope
-          outputs[index].steppedAt = now.microseconds
-        }
-      }
-    }
+    stage.sort(channels)
   }
 }

@@ -1,18 +1,17 @@
 import ChipDrivers
 import PerfusionCore
 
-/// One wired analogue sensor: its transducer with lag, tolerance and fault, up to the chip's input.
+/// One wired analogue sensor: what its transducer is, with its tolerance and its fault.
+///
+/// What moves every millisecond, lag and output, stands beside it in `SensorBank`.
 struct SensorChannel {
   let wiring: SensorWiring
   let kind: SensorClass
-  /// What it gives while a fault acts, and gave when it began or ended.
-  private(set) var output: SensorOutput
   private let tolerance: SensorTolerance
   private let lagKind: TransducerLag.Kind
+  private let gain: Double
   private let partOffset: Double
-  private var lag: TransducerLag
   private var fault: SensorFaultState?
-  private var isFaulty = false
 
   /// What an analogue sensor may suffer: `off` open circuit, `stuck`, `garbage` anything in its
   /// range, `wrong` a fixed offset (a rotor: counts backwards), `slow`, `delayed`,
@@ -21,71 +20,60 @@ struct SensorChannel {
     [.off, .stuck, .garbage, .wrong, .slow, .delayed, .intermittent]
   }
 
-  /// A sensor that has settled at the true value; its errors are drawn from `random`.
-  init(
-    _ wiring: SensorWiring, rails: InputRails, curves: CurveInverses, truth: Double,
-    random: inout SplitMix64
-  ) {
+  /// A sound sensor; its errors are drawn from `random`.
+  init(_ wiring: SensorWiring, random: inout SplitMix64) {
     self.wiring = wiring
     kind = .of(wiring.site)
     tolerance = .of(kind)
     lagKind = SensorChannel.lag(kind, random: &random)
-    lag = TransducerLag(lagKind, settledAt: truth)
-    let gain = 1 + random.symmetric(tolerance.gain)
+    gain = 1 + random.symmetric(tolerance.gain)
     partOffset = random.symmetric(tolerance.offset)
+  }
+
+  /// A fault acts on it.
+  var isFaulty: Bool { fault != nil }
+  /// A fault makes it slow.
+  var isSlow: Bool { fault?.word == .slow }
+
+  /// Its transducer, settled at a value.
+  func lag(settledAt value: Double) -> TransducerLag {
+    TransducerLag(lagKind, settledAt: value, slowness: isSlow ? 10 : 1)
+  }
+
+  /// What a sound sensor gives that shows `value`.
+  func output(showing value: Double, rails: InputRails, curves: CurveInverses) -> SensorOutput {
     let inverse = CalibrationInverse(wiring, perChannel: rails.perChannel, rails: rails.range)
     var open = inverse.openCircuit(wiring, curves: curves)
     if case .carries(let value) = rails.open { open = value }
-    output = SensorOutput(
-      shown: truth, gain: gain, offset: partOffset, noise: tolerance.noise, inverse: inverse,
+    return SensorOutput(
+      shown: value, gain: gain, offset: partOffset, noise: tolerance.noise, inverse: inverse,
       openInput: open)
   }
 
-  /// Moves on by one millisecond. `slope` is how fast the true value moves, a second, for what
-  /// must be exact between milliseconds. True when a fault has shaped `output`; otherwise it is
-  /// what the transducer shows.
-  mutating func step(_ truth: Double, slope: Double, at now: Instant) -> Bool {
-    lag.step(truth)
-    guard isFaulty else { return false }
-    output.shown = lag.value
-    output.slope = slope
-    output.steppedAt = now.microseconds
-    stepFault()
-    return true
-  }
-
   /// A slow quantity behind a plain lag, without a fault: ten milliseconds at a time will do.
-  var maySkip: Bool {
+  func maySkip(_ lag: borrowing TransducerLag) -> Bool {
     switch kind {
     case .temperature, .volume, .voltage, .charge: !isFaulty && lag.maySkip
     case .pressure, .flow, .position, .rotor, .current, .twoState: false
     }
   }
 
-  /// Moves a sensor that may skip on by ten milliseconds.
-  mutating func slowStep(_ truth: Double) { lag.slowStep(truth) }
-
-  /// What the transducer shows, without fault, tolerance and noise.
-  var shown: Double { lag.value }
-
-  /// Applies or ends a fault.
-  mutating func setFault(_ word: FaultWord?, random: SplitMix64) {
-    let wasSlow = fault?.word == .slow
-    fault = word.map { SensorFaultState($0, showing: lag.value, random: random) }
-    if word == .slow {
-      lag = TransducerLag(lagKind, settledAt: lag.value, slowness: 10)
-    } else if wasSlow {
-      lag = TransducerLag(lagKind, settledAt: lag.value)
-    }
+  /// Applies or ends a fault of a sensor whose transducer shows `value`.
+  mutating func setFault(
+    _ word: FaultWord?, showing value: Double, random: SplitMix64, output: inout SensorOutput
+  ) {
+    fault = word.map { SensorFaultState($0, showing: value, random: random) }
     output.offset = word == .wrong ? partOffset + tolerance.wrong : partOffset
     output.mode = .measures
-    output.shown = lag.value
-    isFaulty = fault != nil
-    if isFaulty { stepFault() }
+    output.shown = value
+    if isFaulty { stepFault(&output) }
   }
 
-  private mutating func stepFault() {
-    fault?.step(showing: lag.value)
+  /// Moves a fault on by a millisecond and lets it shape an output that shows the transducer's
+  /// present value.
+  mutating func stepFault(_ output: inout SensorOutput) {
+    let value = output.shown
+    fault?.step(showing: value)
     guard let fault else { return }
     switch fault.word {
     case .stuck:
@@ -93,7 +81,7 @@ struct SensorChannel {
       output.mode = .stuck
     case .garbage: output.mode = .random
     case .wrong where kind == .rotor:
-      output.shown = 2 * fault.held - lag.value
+      output.shown = 2 * fault.held - value
       output.slope = -output.slope
     case .delayed:
       output.shown = fault.late
