@@ -49,8 +49,6 @@ public enum AlarmSuppression: UInt8, BitwiseCopyable, Sendable {
 public enum AlarmRaiser: Equatable, BitwiseCopyable, Sendable {
   /// A row of the interlock table.
   case interlocks
-  /// The alarm system itself.
-  case alarmSystem
   /// Nothing in this controller, and why.
   case nobody(UnraisedReason)
 }

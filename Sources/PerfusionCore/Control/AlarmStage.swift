@@ -73,7 +73,7 @@ extension Controller {
     guard let limit = AlarmLimit(of: alarm) else { return .overrideForbidden }
     guard !phase.dependsOnMachine else { return .wrongPhase }
     let range = limit.range
-    guard value >= range.lowest, value <= range.highest else { return .outOfRange }
+    guard value.isFinite, value >= range.lowest, value <= range.highest else { return .outOfRange }
     configuration.limits[limit] = value
     events.append(Event(.alarmLimitSet(alarm, value), decision: command.decision))
     alarms.record(

@@ -1,0 +1,93 @@
+import TestSupport
+import Testing
+
+@testable import PerfusionCore
+
+@Suite("The alarm catalogue is that of docs/domain.md section 9")
+struct CatalogueTests {
+  @Test(
+    "Each entry has the priority, delay, latch and override class of the table",
+    arguments: ExpectedAlarm.all)
+  func entry(_ expected: ExpectedAlarm) {
+    let entry = AlarmCatalogue.entry(AlarmID(expected.number))
+    #expect(entry.id.number == expected.number)
+    #expect(entry.priority == expected.priority)
+    let rises = entry.rises.utf8CodeUnitCount > 0
+    #expect(rises == (expected.highest > expected.priority))
+    #expect(entry.latch == expected.latch)
+    #expect(entry.override == expected.override)
+    if expected.number == 54 {
+      // The table gives the 200 ms as its limit; the controller waits as long before it repeats
+      // what the watchdog says.
+      #expect(entry.delay?.seconds == 0.2)
+    } else {
+      #expect(entry.delay?.seconds == expected.delay)
+    }
+  }
+
+  @Test("All 67 are there, and numbers outside read as unknown")
+  func complete() {
+    #expect(ExpectedAlarm.all.map(\.number) == Array(1...67))
+    for number in [0, 68, 255] as [UInt8] {
+      #expect("\(AlarmID(number).text.state)" == "Unknown alarm")
+    }
+  }
+
+  @Test(
+    "Texts name state, cause and next action, and the title fits a narrow screen",
+    arguments: ExpectedAlarm.all)
+  func texts(_ expected: ExpectedAlarm) {
+    let text = AlarmID(expected.number).text
+    let title = "\(text.title)"
+    let state = "\(text.state)"
+    #expect(title.count >= 6 && title.count <= 20)
+    #expect(title == title.uppercased())
+    #expect(!state.isEmpty && state.count <= 60)
+    #expect("\(text.cause)".count >= 4)
+    #expect("\(text.action)".count >= 4)
+    #expect(!state.contains("Unknown"))
+    // A HIGH alarm shouts its state up to the dash, and what to do first.
+    guard expected.priority == .high else { return }
+    let shouted = state.split(separator: " - ")[0]
+    #expect(shouted == shouted.uppercased())
+    let firstWord = "\(text.action)".split(separator: " ")[0]
+    #expect(firstWord == firstWord.uppercased())
+  }
+
+  @Test("No two alarms share a title or a state")
+  func distinct() {
+    let texts = AlarmCatalogue.numbers.map { AlarmID($0).text }
+    #expect(Set(texts.map { "\($0.title)" }).count == 67)
+    #expect(Set(texts.map { "\($0.state)" }).count == 67)
+  }
+
+  @Test("Sets of the catalogue hold what its entries say")
+  func sets() {
+    for expected in ExpectedAlarm.all {
+      let id = AlarmID(expected.number)
+      #expect(AlarmCatalogue.neverOverridden.contains(id) == (expected.override == .never))
+      #expect(AlarmCatalogue.adjustable.contains(id) == (expected.override == .limit))
+    }
+    #expect(AlarmCatalogue.suppressed(by: .prime).count == 2)
+    #expect(AlarmCatalogue.suppressed(by: .clampClosedInWean).first == AlarmID(12))
+    #expect(AlarmCatalogue.suppressed(by: .arterialStop).first == AlarmID(20))
+  }
+
+  @Test("A set of alarms finds, counts and takes out across its two words")
+  func alarmSet() {
+    var set = AlarmSet()
+    for number in [1, 63, 64, 67] as [UInt8] { set.set(AlarmID(number), true) }
+    #expect(set.count == 4 && set.contains(AlarmID(64)) && !set.contains(AlarmID(2)))
+    var other = AlarmSet()
+    other.set(AlarmID(64), true)
+    other.set(AlarmID(5), true)
+    #expect((set & other).first == AlarmID(64))
+    #expect((set | other).count == 5)
+    #expect((set - other).count == 3)
+    #expect((set ^ other).count == 4)
+    var taken: [UInt8] = []
+    while let alarm = set.takeFirst() { taken.append(alarm.number) }
+    #expect(taken == [1, 63, 64, 67])
+    #expect(set.isEmpty && set.first == nil)
+  }
+}
