@@ -10,6 +10,7 @@ struct Perfusion: ParsableCommand {
       BoardCommand.self,
       Simulate.self,
       ReplayCommand.self,
+      BlackBoxCommand.self,
       DoctorCommand.self,
       HilCommand.self,
       Bench.self,

@@ -15,6 +15,8 @@ struct ReplayCommand: ParsableCommand {
 
   @Argument(help: "Black box files, in their order.")
   var files: [String]
+  @Option(help: "Another build of the core; one for another processor runs under its emulator.")
+  var core: String?
   @Flag(help: "Prints the result as one JSON document.")
   var json = false
 
@@ -35,7 +37,19 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func compare(_ readers: [McapReader], _ image: BoardImage) throws -> ReplayReport {
-    try replay(readers, on: LinkedCore(image.machine))
+    guard let core else { return try replay(readers, on: LinkedCore(image.machine)) }
+    guard FileManager.default.isExecutableFile(atPath: core) else {
+      throw UnreadableInput("\(core): error: no program is there; build one with .ci/replay-core")
+    }
+    let bytes = try BlackBoxInput.imageBytes(readers[0], files[0])
+    let piped: PipedCore
+    do throws(ReplayFailure) {
+      piped = try PipedCore(path: core, image: bytes)
+    } catch {
+      BoardReading.complain("\(core): error: \(error)")
+      throw ExitCode(1)
+    }
+    return try replay(readers, on: piped)
   }
 
   private func replay<Core: ReplayedCore>(

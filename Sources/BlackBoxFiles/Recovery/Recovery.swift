@@ -25,6 +25,13 @@ public struct Recovery: Sendable {
     return recovery
   }
 
+  /// Mends a file that was opened.
+  public static func recover(_ reader: McapReader) -> Recovery {
+    var recovery = Recovery()
+    recovery.mend(reader)
+    return recovery
+  }
+
   private mutating func mend(_ reader: McapReader) {
     do throws(McapError) {
       wasComplete = try reader.walk { _ throws(McapError) in true }.isComplete

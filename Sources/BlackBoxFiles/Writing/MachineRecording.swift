@@ -62,6 +62,11 @@ public import PerfusionCore
     tickRecorder.record(
       tick: tick, now: now, sensors: sensors, commands: commands, actuators: actuators,
       events: events)
+    if tickRecorder.isReportDue(tick) {
+      var report = LoopReport()
+      report.tick = tick.count
+      tickRecorder.report(report, now: now)
+    }
     guard now.microseconds >= nextStep else { return }
     nextStep = now.microseconds &+ RecorderTiming.step
     recorder.step(now)
