@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism proto proto-check bench doctor package deploy gpiod2 hil-chips trace coverage clean
+.PHONY: help setup build run test cases lint units embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 hil-chips trace coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,17 @@ embedded: setup ## proves that the core and the chip drivers allocate nothing (x
 
 determinism: build ## debug and release give identical result files
 	@.ci/determinism
+
+blackbox-check: build ## the official MCAP and protobuf packages read our black boxes, to the bit
+	@.ci/setup blackbox
+	@.ci/blackbox-check $(PERFUSION)
+
+fuzz-blackbox: setup ## the reader of black boxes against hostile bytes (SECONDS=)
+	@.ci/fuzz-blackbox $(or $(SECONDS),30)
+
+replay-equality: build ## C1 to C5 replay to the bit: debug, release, Embedded x86_64 and aarch64
+	@.ci/setup replay
+	@.ci/replay-equality $(PERFUSION)
 
 proto: setup ## regenerates the C codec from proto/
 	@.ci/proto
