@@ -32,6 +32,10 @@ public struct ChannelSamples: BitwiseCopyable, Sendable {
   @inlinable public subscript(channel: Int) -> ChannelSample {
     channel >= 0 && channel < 8 ? slots.span[channel] : .absent
   }
+  /// One channel as by the subscript, read in place: mutating only for that.
+  @inlinable public mutating func read(_ channel: Int) -> ChannelSample {
+    channel >= 0 && channel < 8 ? slots[channel] : .absent
+  }
   /// Puts a good value on a channel; outside 0...7 nothing happens.
   @inlinable public mutating func set(
     _ channel: Int, _ value: Double, at moment: Instant, quality: Quality = .valid

@@ -3,14 +3,13 @@ internal import PerfusionCore
 
 extension Acquisition {
   mutating func acquireLine(
-    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ samples: Span<ChannelSamples>,
+    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ exchange: inout ChipExchange,
     _ snapshot: inout SensorSnapshot
   ) {
-    let entry = lines.span[index]
-    switch entry.source {
+    switch lines[index].source {
     case .channel: return
     case .line(let line):
-      if case .rotor(let pump) = entry.site {
+      if case .rotor(let pump) = lines[index].site {
         guard pump < 8 else { return }
         snapshot.pumps[Int(pump)].rotor = tachometers[Int(pump)].observe(now: now)
         return
@@ -18,16 +17,15 @@ extension Acquisition {
       let level = ChannelSample(
         value: Double((levels ?? 0) >> UInt64(line & 63) & 1), takenAt: now,
         quality: levels == nil ? .faulted : .valid)
-      let isCaptured = if case .air = roles.span[Int(line & 63)] { true } else { false }
-      store(level, entry.site, now, &snapshot, isCaptured: isCaptured)
-    case .pin(let chip, let bit, let isActiveLow):
-      var level = samples[Int(chip)][0]
-      guard level.quality != .absent else { return }
+      let isCaptured = if case .air = roles[Int(line & 63)] { true } else { false }
+      store(level, lines[index].site, now, &snapshot, isCaptured: isCaptured)
+    case .pin(_, let bit, let isActiveLow):
+      var level = exchange.read(lineWatches[index])
+      guard lineWatches[index].notices(level, now) else { return }
       let pins = Words.code(level.value, highest: .max)
       level.value = (pins >> UInt16(bit & 15) & 1 != 0) != isActiveLow ? 1 : 0
-      let age = now.microseconds &- level.takenAt.microseconds
-      if level.quality == .valid && age > entry.maximumAge { level.quality = .stale }
-      store(level, entry.site, now, &snapshot)
+      if level.quality == .valid && lineWatches[index].isOverdue { level.quality = .stale }
+      store(level, lines[index].site, now, &snapshot)
     }
   }
 

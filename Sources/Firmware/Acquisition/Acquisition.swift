@@ -7,8 +7,10 @@ public import PerfusionCore
 /// since the tick before is only looked at for its age.
 public struct Acquisition: Sendable {
   var channels = InlineArray<64, SensorEntry>(repeating: SensorEntry())
+  var watches = InlineArray<64, SensorWatch>(repeating: SensorWatch())
   var channelCount = 0
   var lines = InlineArray<64, SensorEntry>(repeating: SensorEntry())
+  var lineWatches = InlineArray<64, SensorWatch>(repeating: SensorWatch())
   var lineCount = 0
   var curves = CurveTable()
   var detectors = InlineArray<4, AirDetector>(repeating: AirDetector())
@@ -55,12 +57,14 @@ public struct Acquisition: Sendable {
   private mutating func addChannel(_ entry: SensorEntry) {
     guard channelCount < 64 else { return }
     channels[channelCount] = entry
+    watches[channelCount] = SensorWatch(entry)
     channelCount += 1
   }
 
   private mutating func addLine(_ entry: SensorEntry) {
     guard lineCount < 64 else { return }
     lines[lineCount] = entry
+    lineWatches[lineCount] = SensorWatch(entry)
     lineCount += 1
   }
 
@@ -70,7 +74,7 @@ public struct Acquisition: Sendable {
       strayEdges &+= 1
       return
     }
-    switch roles.span[Int(edge.line)] {
+    switch roles[Int(edge.line)] {
     case .none: strayEdges &+= 1
     case .air(let site): detectors[Int(site)].edge(isAir: edge.isAsserted, at: edge.at)
     case .tachometer(let pump): tachometers[Int(pump)].edge(at: edge.at)
@@ -85,9 +89,8 @@ public struct Acquisition: Sendable {
     now: Instant, levels: LineLevels?, exchange: inout ChipExchange,
     into snapshot: inout SensorSnapshot
   ) {
-    let samples = exchange.samples.span
-    for index in 0..<channelCount { acquireChannel(index, now, samples, &snapshot) }
-    for index in 0..<lineCount { acquireLine(index, now, levels, samples, &snapshot) }
+    for index in 0..<channelCount { acquireChannel(index, now, &exchange, &snapshot) }
+    for index in 0..<lineCount { acquireLine(index, now, levels, &exchange, &snapshot) }
     previousTick = now
   }
 

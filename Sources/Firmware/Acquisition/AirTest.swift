@@ -16,10 +16,10 @@ struct AirTest: BitwiseCopyable, Sendable {
   private var lastAt: Instant?
 
   init(_ wiring: borrowing BoardWiring) {
-    var found: SensorSource?
+    var found: WiredPlace?
     for index in wiring.actuators.indices {
       if case .airTest = wiring.actuators[index].site {
-        found = SensorSource(wiring.actuators[index].port, wiring)
+        found = WiredPlace(wiring.actuators[index].port, channels: 8, wiring)
       }
     }
     isFitted = found != nil

@@ -34,4 +34,12 @@ public struct ChipExchange: Sendable {
   mutating func renew(chip: Int, place: Int, until end: Instant) {
     if chip >= 0 && chip < ChipExchange.capacity { commands[chip].renew(place, until: end) }
   }
+
+  /// The sample that a sensor watches.
+  ///
+  /// Mutating only so that it is read in place.
+  mutating func read(_ watch: SensorWatch) -> ChannelSample {
+    let chip = Int(watch.chip)
+    return chip < ChipExchange.capacity ? samples[chip].read(Int(watch.channel)) : .absent
+  }
 }

@@ -16,7 +16,8 @@ public struct SiteTable<Place: Site, Element: BitwiseCopyable & Sendable>: Senda
   /// The element of a site.
   @inlinable public subscript(site: Place) -> Element {
     get { slots.span[Int(site.rawValue & 15)] }
-    set { slots[Int(site.rawValue & 15)] = newValue }
+    // In place: through getter and setter a change of one element would copy all sixteen.
+    _modify { yield &slots[Int(site.rawValue & 15)] }
   }
 }
 
