@@ -3,7 +3,9 @@ import PerfusionCore
 /// What of a tick enters the fingerprint.
 extension Fingerprint {
   /// Takes in every command of a tick, and of the readings those that lead to most of them.
-  mutating func fold(sensors: borrowing SensorSnapshot, actuators: borrowing ActuatorCommands) {
+  ///
+  /// Both are only read; they are handed over in place because borrowed ones are copied.
+  mutating func fold(sensors: inout SensorSnapshot, actuators: inout ActuatorCommands) {
     fold(sensors.pressures[.arterialLinePressure])
     fold(sensors.pressures[.organArteryPressure])
     fold(sensors.flows[.arterialFlow])
@@ -12,9 +14,9 @@ extension Fingerprint {
     fold(sensors.reservoirVolume)
     fold(sensors.pumps[0])
     fold(sensors.pumps[1])
-    for index in 0..<8 { fold(actuators.drives.span[index]) }
+    for index in 0..<8 { fold(actuators.drives[index]) }
     fold(actuators.venousOccluder.base)
-    fold(lines(actuators))
+    fold(lines(&actuators))
   }
 
   private mutating func fold<Value: Quantity>(_ reading: Reading<Value>) {
@@ -34,7 +36,7 @@ extension Fingerprint {
     fold(drive.speed.base.bitPattern ^ bits << 61)
   }
 
-  private func lines(_ actuators: borrowing ActuatorCommands) -> UInt64 {
+  private func lines(_ actuators: inout ActuatorCommands) -> UInt64 {
     var word: UInt64 = actuators.openArterialClamp ? 1 : 0
     word = word << 4 | bits(actuators.patientWater)
     word = word << 4 | bits(actuators.cardioplegiaWater)

@@ -51,3 +51,21 @@ extension VirtualMachine {
   /// What is true about the board now, before any sensor.
   public var truth: BoardState { BoardState(hardware) }
 }
+
+/// Single true values, for those who look every tick: `truth` works all of them out.
+extension VirtualMachine {
+  /// Signed speed of a pump's rotor, nothing for a pump that does not exist.
+  public func rotorSpeed(pump: Int) -> RotationalSpeed? {
+    hardware.drives.indices.contains(pump) ? .rpm(hardware.drives[pump].rotorSpeed) : nil
+  }
+  /// Opening of the arterial clamp.
+  public var arterialClampOpening: Fraction { Fraction(value: hardware.clamp.opening) }
+  /// Opening of the venous occluder.
+  public var venousOccluderOpening: Fraction { Fraction(value: hardware.venousOccluder.position) }
+  /// Voltage of the drive bus.
+  public var busVoltage: Voltage { Voltage(base: hardware.supply.busVoltage) }
+  /// Charge left in the battery.
+  public var batteryCharge: ElectricCharge { ElectricCharge(base: hardware.supply.charge) }
+  /// The buzzer sounds, driven by firmware or watchdog.
+  public var buzzerSounds: Bool { hardware.annunciators.isSounding }
+}

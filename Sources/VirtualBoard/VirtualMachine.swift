@@ -18,6 +18,8 @@ public final class VirtualMachine {
   public var actuators: ActuatorCommands { _read { yield firmware.actuators } }
   /// What happened in the last tick.
   public var events: EventList { _read { yield firmware.events } }
+  /// Something happened in the last tick.
+  public var hasEvents: Bool { firmware.events.count > 0 }
   /// Virtual time: the end of the last tick.
   public private(set) var now = Instant.start
   /// The firmware's tick runs; false lets only its bus workers run, as after a hang of the tick.
@@ -131,7 +133,7 @@ public final class VirtualMachine {
         commands: queue, actuators: firmware.actuators, events: firmware.events)
     }
     queue.removeAll()
-    sum.fold(sensors: firmware.sensors, actuators: firmware.actuators)
+    sum.fold(sensors: &firmware.sensors, actuators: &firmware.actuators)
   }
 
   private func runWorkers(until end: Int64) {
@@ -145,6 +147,6 @@ public final class VirtualMachine {
 
   private func foldHardware() {
     sum.fold(hardware.lines.levels)
-    for drive in hardware.drives { sum.fold(drive.motorSpeed) }
+    for pump in hardware.drives.indices { sum.fold(hardware.drives[pump].motorSpeed) }
   }
 }

@@ -67,10 +67,10 @@ struct Gauge: Sendable {
   let second: ObservableSource
 
   /// The plain value now, before any window.
-  func value(on rig: some Rig) -> Double {
-    let left = first.value(on: rig)
+  func value(_ gauges: any GaugeReader) -> Double {
+    let left = gauges.value(of: first)
     guard combination != .alone else { return left }
-    let right = second.value(on: rig)
+    let right = gauges.value(of: second)
     switch combination {
     case .alone: return left
     case .difference: return left - right

@@ -25,13 +25,15 @@ public final class InProcessRig: Rig {
   /// Virtual time.
   public var now: Instant { virtual.now }
   /// What the operator sees.
-  public var status: MachineStatus { virtual.status }
+  public var status: MachineStatus { _read { yield virtual.status } }
   /// What the controller was told.
-  public var sensors: SensorSnapshot { virtual.sensors }
+  public var sensors: SensorSnapshot { _read { yield virtual.sensors } }
   /// What the controller told the actuators.
-  public var actuators: ActuatorCommands { virtual.actuators }
+  public var actuators: ActuatorCommands { _read { yield virtual.actuators } }
   /// What happened in the last tick.
-  public var events: EventList { virtual.events }
+  public var events: EventList { _read { yield virtual.events } }
+  /// Something happened in the last tick.
+  public var hasEvents: Bool { virtual.hasEvents }
   /// True values of the plant.
   public var truth: CircuitSignals? { virtual.circuit.signals }
   /// True state of the board.

@@ -20,6 +20,8 @@ public protocol Rig: AnyObject {
   var actuators: ActuatorCommands { get }
   /// What happened in the last tick.
   var events: EventList { get }
+  /// Something happened in the last tick.
+  var hasEvents: Bool { get }
   /// True values of the plant, nothing on a rig that does not know them.
   var truth: CircuitSignals? { get }
   /// True state of drives, clamps and supply, nothing on a rig that does not know it.
@@ -37,4 +39,9 @@ public protocol Rig: AnyObject {
   func apply(_ stimulus: Stimulus) throws(StimulusRefusal)
   /// Lets one base tick pass.
   func advance()
+}
+
+extension Rig {
+  /// Looks at the events themselves.
+  public var hasEvents: Bool { !events.isEmpty }
 }

@@ -26,7 +26,7 @@ struct ExpectationWatch: Sendable {
   }
 
   /// Looks at one tick; gives the decision when there is one.
-  mutating func check<R: Rig>(_ tick: TickView<R>) -> Decision? {
+  mutating func check(_ tick: TickView) -> Decision? {
     if expectation.reaction != nil { return checkReaction(tick) }
     guard let isTrue = cause.isTrue(tick) else { return nil }
     if expectation.isNegated { return checkAbsence(isTrue, tick.time) }
@@ -85,7 +85,7 @@ struct ExpectationWatch: Sendable {
       message: "nothing in \(spanText(hold))")
   }
 
-  private mutating func checkReaction<R: Rig>(_ tick: TickView<R>) -> Decision? {
+  private mutating func checkReaction(_ tick: TickView) -> Decision? {
     guard let reaction = expectation.reaction else { return nil }
     if causeAt == nil {
       if cause.isTrue(tick) == true {

@@ -32,11 +32,11 @@ struct InvariantWatch: Sendable {
   }
 
   /// Looks at one tick; true when it is broken for the first time.
-  mutating func check<R: Rig>(_ tick: TickView<R>) -> Bool {
+  mutating func check(_ tick: TickView) -> Bool {
     guard tick.isInCase ? tick.time >= from && tick.time <= until : isFromPowerOn else {
       return false
     }
-    if let guardGauge, !guardComparison.isMet(by: guardGauge.value(on: tick.rig)) { return false }
+    if let guardGauge, !guardComparison.isMet(by: guardGauge.value(tick.gauges)) { return false }
     guard let isTrue = trigger.isTrue(tick) else { return false }
     // A rate has no value until its window is full, a missing reading breaks nothing by itself.
     if trigger.isCondition, trigger.value.isNaN { return false }

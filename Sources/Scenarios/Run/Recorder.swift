@@ -34,11 +34,11 @@ struct Recorder: Sendable {
     }
   }
 
-  mutating func take(_ rig: some Rig, at time: Double) {
+  mutating func take(_ gauges: any GaugeReader, at time: Double) {
     guard time >= nextSample - 1e-9 else { return }
     nextSample = max(time, nextSample) + Self.period
     for index in traces.indices {
-      traces[index].series.add(.init(time: time, value: traces[index].source.value(on: rig)))
+      traces[index].series.add(.init(time: time, value: gauges.value(of: traces[index].source)))
     }
   }
 }

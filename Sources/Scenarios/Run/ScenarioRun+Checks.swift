@@ -2,9 +2,10 @@ import PerfusionCore
 
 /// What is looked at after every tick.
 extension ScenarioRun {
-  func takeEvents(_ tick: TickView<R>) {
-    for index in tick.events.indices {
-      let event = tick.events[index]
+  func takeEvents(_ tick: TickView) {
+    guard let events = tick.events else { return }
+    for index in events.indices {
+      let event = events[index]
       fingerprint.add(UInt64(event.decision))
       switch event.kind {
       case .accepted: break
@@ -34,7 +35,7 @@ extension ScenarioRun {
     add(.failure, outcome.description)
   }
 
-  func check(_ tick: TickView<R>) {
+  func check(_ tick: TickView) {
     checkWait(tick)
     var index = 0
     while index < watches.count {
@@ -51,12 +52,13 @@ extension ScenarioRun {
     }
   }
 
-  func checkWait(_ tick: TickView<R>) {
+  func checkWait(_ tick: TickView) {
     guard let decision = waiting?.check(tick), let slot = waiting?.slot else { return }
     waiting = nil
     settle(slot, decision)
     guard decision.isMet else { return abort("a wait had no end") }
     previousDue = rig.now.microseconds
+    nextLook = .min
     let script = scripts[scriptIndex]
     begin(script.scenario.entries[entryIndex], script)
   }
@@ -73,12 +75,15 @@ extension ScenarioRun {
 
   func finishWhenDone() {
     guard !isFinished else { return }
-    let isPlayed =
-      isInCase && entryIndex >= scripts[scriptIndex].scenario.entries.count && waiting == nil
-      && actions.isEmpty && stimuli.isEmpty
-    let limit = isInCase ? scenario.duration : nil
-    if let limit, time >= limit { return finish() }
-    if hasAborted || (isPlayed && watches.isEmpty && limit == nil) { finish() }
+    if hasAborted { return finish() }
+    if isInCase, let limit = scenario.duration {
+      if time >= limit { finish() }
+      return
+    }
+    guard isInCase, watches.isEmpty, waiting == nil, actions.isEmpty, stimuli.isEmpty else {
+      return
+    }
+    if entryIndex >= scripts[scriptIndex].scenario.entries.count { finish() }
   }
 
   /// Ends the run now: what is still open is not met.

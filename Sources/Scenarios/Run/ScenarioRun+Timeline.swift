@@ -3,6 +3,7 @@ import PerfusionCore
 /// The timeline: which entry is due, and what begins with it.
 extension ScenarioRun {
   func beginDueEntries() {
+    guard rig.now.microseconds >= nextLook else { return }
     while !hasAborted, waiting == nil, scriptIndex < scripts.count {
       let script = scripts[scriptIndex]
       guard entryIndex < script.scenario.entries.count else {
@@ -11,7 +12,10 @@ extension ScenarioRun {
       }
       let entry = script.scenario.entries[entryIndex]
       let due = dueTime(entry)
-      guard rig.now.microseconds >= due else { return }
+      guard rig.now.microseconds >= due else {
+        nextLook = due
+        return
+      }
       previousDue = due
       if let wait = entry.wait, let slot = script.slots[entryIndex].wait {
         waiting = watch(wait, slot: slot, decisions: 0..<0)
@@ -74,6 +78,7 @@ extension ScenarioRun {
       watches.append(watch(expectation, slot: slot, decisions: range))
     }
     entryIndex += 1
+    nextLook = .min
   }
 
   static func expectsRefusal(_ entry: TimelineEntry) -> Bool {

@@ -29,6 +29,9 @@ public final class ScenarioRun<R: Rig> {
   var entryIndex = 0
   var origin: Int64
   var previousDue: Int64
+  /// Before this moment no entry is due.
+  var nextLook = Int64.min
+  let gauges: any GaugeReader
   var waiting: ExpectationWatch?
   var watches: [ExpectationWatch] = []
   var invariants: [InvariantWatch] = []
@@ -59,6 +62,7 @@ public final class ScenarioRun<R: Rig> {
   /// Prepares a run; the scenario's plant numbers are set before the first tick.
   public init(_ scenario: Scenario, on rig: R) {
     self.rig = rig
+    gauges = (rig as? any GaugeReader) ?? RigGauges(rig)
     self.scenario = scenario
     recorder = Recorder(rig.machine)
     scripts = RunScript.scripts(scenario, outcomes: &outcomes)
@@ -120,10 +124,11 @@ extension ScenarioRun {
     ticks += 1
     time = Double(rig.now.microseconds - origin) / 1_000_000
     let tick = TickView(
-      rig: rig, time: time, isInCase: isInCase, events: rig.events, rates: sampledRates())
+      gauges: gauges, time: time, isInCase: isInCase, events: rig.hasEvents ? rig.events : nil,
+      rates: sampledRates())
     takeEvents(tick)
     check(tick)
-    if isInCase { recorder.take(rig, at: time) }
+    if isInCase { recorder.take(gauges, at: time) }
     finishWhenDone()
   }
 
@@ -137,7 +142,7 @@ extension ScenarioRun {
     let now = rig.now.microseconds
     if now >= nextRateSample {
       nextRateSample = max(now, nextRateSample) + 1_000_000
-      for index in rates.indices { rates[index].take(rates[index].gauge.value(on: rig)) }
+      for index in rates.indices { rates[index].take(rates[index].gauge.value(gauges)) }
     }
     return rates
   }

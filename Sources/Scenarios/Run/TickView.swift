@@ -1,13 +1,14 @@
 import PerfusionCore
 
 /// What the watches see of one tick.
-struct TickView<R: Rig> {
-  let rig: R
+struct TickView {
+  let gauges: any GaugeReader
   /// Case time in seconds.
   let time: Double
   /// The prelude is over.
   let isInCase: Bool
-  let events: EventList
+  /// What happened; nothing in a tick without events.
+  let events: EventList?
   let rates: [RateHistory]
 
   /// The change a minute that a rate expression has now.
@@ -17,6 +18,7 @@ struct TickView<R: Rig> {
 
   /// Whether an event of this tick matches; answers to commands only for these decisions.
   func has(_ pattern: EventPattern, decisions: Range<UInt32>) -> Bool {
+    guard let events else { return false }
     for index in events.indices {
       let event = events[index]
       if pattern.answersCommand, !decisions.isEmpty, !decisions.contains(event.decision) {

@@ -23,14 +23,14 @@ struct TriggerWatch: Sendable {
   }
 
   /// Whether it is true in this tick; nothing while a window is not complete.
-  mutating func isTrue<R: Rig>(_ tick: TickView<R>) -> Bool? {
+  mutating func isTrue(_ tick: TickView) -> Bool? {
     if let pattern { return tick.has(pattern, decisions: decisions) }
     guard condition != nil else { return nil }
     return checkCondition(tick)
   }
 
-  private mutating func checkCondition<R: Rig>(_ tick: TickView<R>) -> Bool? {
-    let plain = condition?.gauge.value(on: tick.rig) ?? .nan
+  private mutating func checkCondition(_ tick: TickView) -> Bool? {
+    let plain = condition?.gauge.value(tick.gauges) ?? .nan
     let rate = tick.rate(slot: rateSlot)
     guard let comparison = condition?.comparison,
       let seen = condition?.take(plain, rate: rate, at: tick.time)

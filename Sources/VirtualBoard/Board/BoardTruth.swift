@@ -7,7 +7,7 @@ extension BoardHardware {
   /// The true value in the sensor's engineering unit; 1 or 0 for a two-state place.
   ///
   /// The circuit is only read; it is handed over in place because a borrowed one is copied.
-  func truth(_ site: SensorSite, _ circuit: inout Circuit) -> Double {
+  @inline(__always) func truth(_ site: SensorSite, _ circuit: inout Circuit) -> Double {
     switch site {
     case .pressure(let place): return circuit.signals.pressures[place]
     case .flow(let place): return circuit.signals.flows[place]

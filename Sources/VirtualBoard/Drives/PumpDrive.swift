@@ -23,6 +23,8 @@ struct PumpDrive {
   private(set) var rotorTurns: Double = 0
   /// Angle of what the encoder sits on, turns: the rotor of a roller, the motor of a centrifugal.
   private(set) var encoderTurns: Double = 0
+  /// Signed speed of what the encoder sits on, rpm.
+  private(set) var encoderSpeed: Double = 0
   /// Current of the motor, amperes.
   private(set) var current: Double = 0
   /// The drive says that it is powered, sound and has torque.
@@ -57,8 +59,6 @@ struct PumpDrive {
   var hasTorque: Bool { torqueAllowed.first && torqueAllowed.second }
   /// The safe-torque-off feedback.
   var torqueIsOff: Bool { !hasTorque }
-  /// Signed speed of what the encoder sits on, rpm.
-  var encoderSpeed: Double { kind == .roller ? rotorSpeed : motorSpeed }
   /// Electrical power taken from the supply, watts.
   var power: Double { current * 24 }
 
@@ -158,6 +158,7 @@ struct PumpDrive {
   }
 
   private mutating func turn() {
+    encoderSpeed = kind == .roller ? rotorSpeed : motorSpeed
     rotorTurns += rotorSpeed * (0.001 / 60)
     encoderTurns += encoderSpeed * (0.001 / 60)
   }

@@ -1,0 +1,40 @@
+import PerfusionCore
+import VirtualBoard
+
+/// Reads the numbers that cases look at, many of them in every tick.
+protocol GaugeReader: AnyObject {
+  /// The value now, in base units; not a number when there is no usable one.
+  func value(of source: ObservableSource) -> Double
+}
+
+/// Reads from any rig, by its snapshots as a whole.
+final class RigGauges<R: Rig>: GaugeReader {
+  private let rig: R
+
+  init(_ rig: R) { self.rig = rig }
+
+  func value(of source: ObservableSource) -> Double { source.value(on: rig) }
+}
+
+/// Reads in place: nothing of the machine in this process is copied for one number.
+extension InProcessRig: GaugeReader {
+  func value(of source: ObservableSource) -> Double {
+    switch source {
+    case .truePumpSpeed(let index): virtual.rotorSpeed(pump: index)?.base ?? .nan
+    case .boardTruth(let field): field.value(virtual)
+    default: source.value(on: self)
+    }
+  }
+}
+
+extension BoardTruthField {
+  fileprivate func value(_ machine: VirtualMachine) -> Double {
+    switch self {
+    case .arterialClamp: machine.arterialClampOpening.base
+    case .venousOccluder: machine.venousOccluderOpening.base
+    case .busVoltage: machine.busVoltage.base
+    case .batteryCharge: machine.batteryCharge.base
+    case .buzzer: machine.buzzerSounds ? 1 : 0
+    }
+  }
+}
