@@ -91,5 +91,12 @@ trace: ## regenerates docs/safety/traceability.md; fails on gaps and unknown ide
 coverage: setup ## region coverage of Interlocks and Alarms; fails on what is not explained
 	@.ci/coverage
 
+soak: build ## a week of the adult machine at full speed: memory, alarms, overruns (some 10 min)
+	@$(PERFUSION) soak --case HIL/soak/adult-week.yaml
+
+soak-day: build ## 24 h of the ECMO board and of the liver board at full speed
+	@$(PERFUSION) soak --case HIL/soak/ecmo-day.yaml
+	@$(PERFUSION) soak --case HIL/soak/liver-day.yaml
+
 clean: ## removes everything that was built
 	@rm -rf .build .build-* dist bench.json

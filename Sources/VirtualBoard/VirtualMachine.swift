@@ -60,6 +60,9 @@ public final class VirtualMachine {
     _modify { yield &hardware.circuit }
   }
 
+  /// Ticks of the firmware that began more than half a tick late.
+  public var overruns: UInt64 { firmware.statistics.overruns }
+
   /// A sum over all that was read and commanded so far; equal for equal runs.
   public var fingerprint: UInt64 { sum.value }
   /// A program runs: false between `killFirmware` and the end of a restart.

@@ -14,6 +14,7 @@ struct Perfusion: ParsableCommand {
       DoctorCommand.self,
       HilCommand.self,
       Bench.self,
+      SoakCommand.self,
     ])
 
   /// Exit codes: 0 success, 1 the thing asked for failed, 2 wrong usage or unreadable input,

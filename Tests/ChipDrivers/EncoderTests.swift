@@ -56,4 +56,23 @@ import Testing
     bench.visit()
     #expect(bench.quality(0) == .valid && bench.value(0) == 510)
   }
+
+  @Test(
+    "After a longer gap the count is set anew: no difference that could be travel backwards",
+    .verifies("HZ-07", "HZ-47"), arguments: [0, 100, 2000, 4000])
+  func gap(angle: Int) {
+    let chip = FakeParts.as5600(3000)
+    var bench = Bench(.as5600, at: 0x36, chip)
+    bench.visit(3)
+    for _ in 0..<3 {
+      let before = bench.value(0)
+      bench.interval = AS5600.continuityMicroseconds + 5000
+      FakeParts.turn(chip, to: UInt16(angle))
+      bench.visit()
+      bench.interval = 5000
+      #expect(abs(bench.value(0) - before) > Double(AS5600.anew / 2))
+      bench.visit(3)
+    }
+    #expect(abs(bench.value(0)) < 2 * Double(AS5600.anew))
+  }
 }

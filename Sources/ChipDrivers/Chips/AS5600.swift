@@ -4,8 +4,9 @@ public import PerfusionCore
 ///
 /// Channel 0: accumulated counts (4096 a turn), channel 1: the magnet status bits. The unwrapping
 /// expects the rotor to go on at the speed of the visits before, so that one missed visit at
-/// 5000 rpm does not lose a turn. Turns made while the chip was away for longer than
-/// `continuityMicroseconds` are not counted, because nothing says how many there were.
+/// 5000 rpm does not lose a turn. How many turns were made while the chip was away for longer than
+/// `continuityMicroseconds` nothing says: the count is then set anew, by `anew` counts away from
+/// where it was, so that nobody takes the difference for travel, or for a rotor that ran backwards.
 public struct AS5600: BitwiseCopyable, Sendable {
   // AS5600 data sheet v1-06, figures 21 and 22.
   @usableFromInline static var configuration: UInt8 { 0x07 }
@@ -15,13 +16,14 @@ public struct AS5600: BitwiseCopyable, Sendable {
   @usableFromInline static var magnetDetected: UInt8 { 0x20 }
   /// Longest gap over which the expected speed is trusted.
   @inlinable public static var continuityMicroseconds: Int64 { 60_000 }
+  /// How far away a count that is set anew begins: further than a rotor comes in ten days.
+  @inlinable public static var anew: Int64 { 1 << 40 }
   /// 5500 rpm in counts per microsecond; a speed above it is not believed.
   @usableFromInline static var fastest: Double { 5500.0 * 4096 / 60_000_000 }
 
   @usableFromInline var address: I2CAddress
   @usableFromInline var isConfigured = false
   @usableFromInline var isStarted = false
-  @usableFromInline var hasAngle = false
   @usableFromInline var angle: UInt16 = 0
   @usableFromInline var counts: Int64 = 0
   @usableFromInline var rate: Double = 0
@@ -42,7 +44,6 @@ public struct AS5600: BitwiseCopyable, Sendable {
     let bytes: InlineArray<3, UInt8> = try bus.read(address, register: AS5600.status)
     samples.set(1, Double(bytes[0] & 0x38), at: now)
     guard bytes[0] & AS5600.magnetDetected != 0 else {
-      hasAngle = false
       return samples.mark(0, .faulted, at: now)
     }
     advance(to: Words.unsigned16(bytes[1] & 0x0F, bytes[2]), now: now)
@@ -58,19 +59,18 @@ public struct AS5600: BitwiseCopyable, Sendable {
 
   @inlinable mutating func advance(to raw: UInt16, now: Instant) {
     let elapsed = now.microseconds &- readAt.microseconds
-    let isContinuous = hasAngle && elapsed <= AS5600.continuityMicroseconds
-    let expected = isContinuous ? Int64(rate * Double(max(0, elapsed))) : 0
-    let difference = Int64(raw) &- Int64(angle)
-    if isStarted {
-      let step = AS5600.nearest(difference, to: expected)
+    if isStarted && elapsed <= AS5600.continuityMicroseconds {
+      let expected = Int64(rate * Double(max(0, elapsed)))
+      let step = AS5600.nearest(Int64(raw) &- Int64(angle), to: expected)
       counts &+= step
-      rate = isContinuous && elapsed > 0 ? AS5600.clamped(Double(step) / Double(elapsed)) : 0
+      rate = elapsed > 0 ? AS5600.clamped(Double(step) / Double(elapsed)) : 0
     } else {
-      counts = Int64(raw)
+      let isFar = counts > AS5600.anew / 2
+      counts = Int64(raw) &+ (isStarted && !isFar ? AS5600.anew : 0)
+      rate = 0
     }
     isStarted = true
     angle = raw
-    hasAngle = true
     readAt = now
   }
 
