@@ -136,6 +136,10 @@ public final class VirtualMachine {
         commands: queue, actuators: firmware.actuators, events: firmware.events)
     }
     queue.removeAll()
+    fold(&firmware)
+  }
+
+  private func fold(_ firmware: inout Firmware<VirtualPlatform>) {
     sum.fold(sensors: &firmware.sensors, actuators: &firmware.actuators)
   }
 
