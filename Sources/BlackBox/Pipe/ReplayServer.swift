@@ -11,6 +11,7 @@ public import PerfusionCore
   private var commands = CommandQueue()
   private var actuators = ActuatorCommands()
   private var events = EventList()
+  private var hasRun = false
 
   /// The controller of a machine.
   public init(_ machine: MachineConfiguration, port: ReplayPort) {
@@ -41,11 +42,15 @@ public import PerfusionCore
       controller = Controller(configuration: machine)
       return true
     }
-    return false
+    // What the controller before this one kept last is what this one took up.
+    guard hasRun, unsafe start.retained.isEmpty else { return false }
+    controller = Controller(configuration: machine, adopting: controller.retained)
+    return true
   }
 
   private mutating func tick(_ content: UnsafeRawBufferPointer) -> Bool {
     guard unsafe inputs.read(content, { _ in true }), inputs.isSynchronised else { return false }
+    hasRun = true
     controller.step(
       sensors: inputs.sensors, commands: commands, actuators: &actuators, events: &events)
     commands.removeAll()

@@ -53,6 +53,7 @@ public enum ReplayFailure: Error, Sendable, CustomStringConvertible {
 public struct LinkedCore: ReplayedCore {
   private let machine: MachineConfiguration
   private var controller: Controller
+  private var hasRun = false
 
   /// The controller of a machine.
   public init(_ machine: MachineConfiguration) {
@@ -66,7 +67,10 @@ public struct LinkedCore: ReplayedCore {
       controller = Controller(configuration: machine)
       return
     }
-    throw .retainedMissing
+    // What the controller before this one kept last is what this one took up.
+    guard start.retained.isEmpty else { throw .retainedUnreadable }
+    guard hasRun else { throw .retainedMissing }
+    controller = Controller(configuration: machine, adopting: controller.retained)
   }
 
   /// Carries it through one tick.
@@ -74,6 +78,7 @@ public struct LinkedCore: ReplayedCore {
     tick: UInt64, now: Instant, sensors: SensorSnapshot, commands: CommandQueue,
     actuators: inout ActuatorCommands, events: inout EventList
   ) throws(ReplayFailure) {
+    hasRun = true
     controller.step(
       sensors: sensors, commands: commands, actuators: &actuators, events: &events)
   }
