@@ -35,7 +35,7 @@ public struct TickRecorder: ~Copyable {
   /// `ticksInMessage`: how many ticks go into one message of `/inputs` and `/outputs`.
   public init(
     ring: ByteRing, memory: UnsafeMutableRawPointer, tickMicroseconds: Int32,
-    ticksInMessage: Int = 4
+    ticksInMessage: Int = 8
   ) {
     self.ring = ring
     let tick = max(1, Int(tickMicroseconds))

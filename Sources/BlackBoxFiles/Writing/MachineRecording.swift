@@ -16,7 +16,7 @@ public import PerfusionCore
   /// `metadata` names and values about the recording.
   public init(
     storage: consuming Storage, image: [UInt8], metadata: [(String, String)],
-    tickMicroseconds: Int32, ticksInMessage: Int = 4, configure: (inout RecorderOptions) -> Void
+    tickMicroseconds: Int32, ticksInMessage: Int = 8, configure: (inout RecorderOptions) -> Void
   ) {
     let ringSize = 1 << 20
     let ringMemory = UnsafeMutableRawPointer.allocate(byteCount: ringSize, alignment: 64)
