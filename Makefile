@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 hil-chips trace coverage clean
+.PHONY: help setup build run test cases lint units embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 hil-chips trace safety-docs reactions coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -87,6 +87,14 @@ hil-chips: build ## mainline Linux drivers judge our chip models, on the virtual
 
 trace: ## regenerates docs/safety/traceability.md; fails on gaps and unknown identifiers
 	@.ci/trace
+
+safety-docs: build ## regenerates the pages of docs/safety that come from the code's own tables
+	@$(PERFUSION) safety tables --output docs/safety
+
+INJECTIONS ?= 1000
+reactions: build ## measures reaction times against their budgets; rewrites docs/safety/reaction-times.md
+	@$(PERFUSION) safety reactions --injections $(INJECTIONS) --seed $(SEED) \
+	  --output docs/safety/reaction-times.md
 
 coverage: setup ## region coverage of Interlocks and Alarms; fails on what is not explained
 	@.ci/coverage

@@ -85,12 +85,18 @@ let package = Package(
       swiftSettings: simulated),
     .target(name: "LiveView", dependencies: ["PerfusionCore", "Scenarios"], swiftSettings: house),
     .target(name: "Doctor", swiftSettings: house),
+    .target(
+      name: "SafetyEvidence",
+      dependencies: [
+        "CLinux", "PerfusionCore", "CircuitModel", "BoardFiles", "VirtualBoard", "Scenarios",
+      ],
+      swiftSettings: house),
     .executableTarget(
       name: "perfusion",
       dependencies: [
         "Doctor", "VirtualKernel",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
-        "VirtualBoard", "Scenarios", "LiveView", "BlackBox", "BlackBoxFiles",
+        "VirtualBoard", "Scenarios", "LiveView", "SafetyEvidence", "BlackBox", "BlackBoxFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -158,6 +164,13 @@ let package = Package(
         "TestSupport",
       ],
       path: "Tests/VirtualKernel", swiftSettings: house),
+    .testTarget(
+      name: "SafetyEvidenceTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "Scenarios",
+        "SafetyEvidence", "TestSupport",
+      ],
+      path: "Tests/SafetyEvidence", swiftSettings: house),
     .testTarget(
       name: "LiveViewTests",
       dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],

@@ -16,6 +16,8 @@ public struct BoardState: Sendable {
   public var occlusionGaps: [Fraction]
   /// Electrical power into each heater (patient, cardioplegia).
   public var heaters: [Power]
+  /// Contactors in series with the heaters that are closed.
+  public var contactors: [Bool]
   /// Chillers that run.
   public var chillers: [Bool]
   /// The independent cut-outs have tripped.
@@ -45,6 +47,7 @@ public struct BoardState: Sendable {
     venousOccluder = Fraction(value: board.venousOccluder.position)
     occlusionGaps = board.occlusion.map { Fraction(value: $0.position) }
     heaters = board.water.map { Power(watts: $0.state.heaterWatts) }
+    contactors = board.water.map(\.contactor.isOn)
     chillers = board.water.map(\.state.chillerRuns)
     cutOutsTripped = board.water.map(\.cutOut.isTripped)
     busVoltage = Voltage(base: board.supply.busVoltage)

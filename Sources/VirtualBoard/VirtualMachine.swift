@@ -28,6 +28,9 @@ public final class VirtualMachine {
   public var listener: (any TickListener)? {
     didSet { listener?.began(retained: nil, now: now) }
   }
+  /// An instrument that looks at the board, or acts on it, after each millisecond; nothing when
+  /// nobody needs to see between ticks.
+  public var eachMillisecond: (() -> Void)?
 
   let hardware: BoardHardware
   let directory: FaultDirectory
@@ -86,6 +89,7 @@ public final class VirtualMachine {
       hardware.clock.now = Instant(microseconds: hardware.plantTime &+ 1000)
       hardware.step()
       if !firmwareIsRunning { leases.step(hardware) }
+      if let eachMillisecond { eachMillisecond() }
     }
     now = Instant(microseconds: hardware.plantTime)
     hardware.clock.now = now

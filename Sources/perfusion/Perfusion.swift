@@ -13,6 +13,7 @@ struct Perfusion: ParsableCommand {
       BlackBoxCommand.self,
       DoctorCommand.self,
       HilCommand.self,
+      SafetyCommand.self,
       Bench.self,
       SoakCommand.self,
     ])

@@ -1,13 +1,13 @@
 /// The distributions that the board needs, without libm.
 extension SplitMix64 {
   /// A number in 0..<1.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number in `-bound...bound`.
   mutating func symmetric(_ bound: Double) -> Double { (uniform() * 2 - 1) * bound }
 
   /// A number between two bounds.
-  mutating func between(_ lowest: Double, _ highest: Double) -> Double {
+  public mutating func between(_ lowest: Double, _ highest: Double) -> Double {
     lowest + uniform() * (highest - lowest)
   }
 

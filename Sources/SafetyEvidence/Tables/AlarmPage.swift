@@ -1,0 +1,63 @@
+import PerfusionCore
+
+/// alarm-catalogue.md: every alarm as the code has it.
+enum AlarmPage {
+  static var text: String {
+    let entries = AlarmCatalogue.numbers.map { AlarmCatalogue.entry(AlarmID($0)) }
+    return """
+      # Alarm catalogue
+
+      Every alarm as the shipped code has it. Written by `make safety-docs` from `PerfusionCore/Alarms`; do not edit. The
+      catalogue is that of docs/domain.md 9, priorities and signals follow the technique of IEC 60601-1-8.
+
+      ## Conditions
+
+
+      """
+        + SafetyPage.table(
+          [
+            "ID", "condition", "priority", "limit", "delay", "latch", "override", "not told",
+            "raised by",
+          ], entries.map(cells))
+        + "\n## What the screen says\n\n"
+        + SafetyPage.table(
+          ["ID", "title", "state", "cause", "next action"],
+          entries.map { entry in
+            [
+              Identifiers.alarm(entry.id.number), "\(entry.text.title)", "\(entry.text.state)",
+              "\(entry.text.cause)", "\(entry.text.action)",
+            ]
+          })
+  }
+
+  private static func cells(_ entry: AlarmEntry) -> [String] {
+    let rises = "\(entry.rises)"
+    return [
+      Identifiers.alarm(entry.id.number), "\(entry.condition)",
+      "\(entry.priority)" + (rises.isEmpty ? "" : "; \(rises)"), dash("\(entry.limit)"),
+      entry.delay.map(Words.span) ?? "-", Words.latch(entry.latch),
+      Words.override(entry.override), suppression(entry.suppression), raiser(entry),
+    ]
+  }
+
+  private static func dash(_ text: String) -> String { text.isEmpty ? "-" : text }
+
+  private static func suppression(_ suppression: AlarmSuppression) -> String {
+    switch suppression {
+    case .none: "-"
+    case .arterialStop: "while another HIGH alarm tells of the arterial stop"
+    case .clampClosedInWean: "while the clamp is closed in WEAN"
+    case .prime: "in PRIME"
+    }
+  }
+
+  private static func raiser(_ entry: AlarmEntry) -> String {
+    switch entry.raiser {
+    case .interlocks:
+      let rows = TableRow.all.filter { $0.row.alarm == entry.id }.map(\.name)
+      return rows.isEmpty ? "a row, by pump" : rows.joined(separator: ", ")
+    case .alarmSystem: return "the alarm system"
+    case .nobody(let reason): return "nobody: \(reason.words)"
+    }
+  }
+}

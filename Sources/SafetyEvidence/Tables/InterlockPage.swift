@@ -1,0 +1,55 @@
+import PerfusionCore
+
+/// interlock-table.md: every row as the code has it.
+enum InterlockPage {
+  static var text: String {
+    """
+    # Interlock table
+
+    Every rule that can act on a pump, a clamp or the operator's ear, as the shipped code has it. Written by `make safety-docs`
+    from `PerfusionCore/Interlocks`; do not edit. Grades are those of docs/domain.md 8.1; of all rows that stand or are latched
+    the highest grade acts on each pump. Rows with an event act on the pumps that the board file's response matrix links to
+    it, and under support as that matrix says; rows of the machine without one act on the primary pump.
+
+    Columns of reaction: *rest* is off, self test, standby, setup, post-bypass, service and fault hold; *prime* is prime and
+    ready; *roller* and *centrifugal* are the phases in which somebody depends on the flow; *arrest* is circulatory arrest.
+
+    ## Rows of the machine
+
+    \(table(TableRow.all.filter { !$0.isOfPump }))
+    ## Rows of each pump
+
+    \(table(TableRow.all.filter(\.isOfPump)))
+    """
+  }
+
+  private static func table(_ rows: [TableRow]) -> String {
+    SafetyPage.table(
+      [
+        "row", "hazard", "alarm", "raised after", "cleared after", "rest", "prime", "roller",
+        "centrifugal", "arrest", "latch", "override", "event", "also",
+      ], rows.map(cells))
+  }
+
+  private static func cells(_ row: TableRow) -> [String] {
+    let reactions = row.row.reactions
+    let grades = [
+      reactions.rest, reactions.prime, reactions.roller, reactions.centrifugal, reactions.arrest,
+    ]
+    return [
+      row.title, Identifiers.hazard(row.row.hazard.number),
+      Identifiers.alarm(row.row.alarm.number), Words.span(row.row.raise),
+      Words.span(row.row.clear),
+    ] + grades.map(Words.grade) + [
+      Words.latch(row.row.latch), Words.override(row.row.override),
+      row.row.event.map { Words.spoken("\($0)") } ?? "-", also(row.row),
+    ]
+  }
+
+  private static func also(_ row: InterlockRow) -> String {
+    var words: [String] = []
+    if row.closesClamp { words.append("closes the arterial clamp from G3 on") }
+    if row.actsOnEveryPump { words.append("acts on every pump") }
+    return words.isEmpty ? "-" : words.joined(separator: ", ")
+  }
+}
