@@ -54,6 +54,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("zstd")]),
     .target(
       name: "BlackBox", dependencies: ["PerfusionCore", "CChunkCoding"], swiftSettings: house),
+      name: "LinuxPlatform", dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CLinux"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "perfusiond",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "LinkMessages", "CLinux", "LinuxPlatform",
+      ],
+      swiftSettings: house),
     // The developer's machine.
     .target(
       name: "BlackBoxFiles",
@@ -126,6 +134,12 @@ let package = Package(
       path: "Tests/Firmware", swiftSettings: house),
     .testTarget(
       name: "CLinuxTests", dependencies: ["CLinux"], path: "Tests/CLinux", swiftSettings: house),
+    .testTarget(
+      name: "LinuxPlatformTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "CLinux", "LinuxPlatform", "TestSupport",
+      ],
+      path: "Tests/LinuxPlatform", swiftSettings: house),
     .testTarget(
       name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
       path: "Tests/CircuitModel", swiftSettings: house),

@@ -38,8 +38,25 @@ static void *begin(void *argument) {
   return NULL;
 }
 
+static int ask_fifo(pthread_attr_t *attributes, int32_t priority) {
+  const struct sched_param parameters = {.sched_priority = priority};
+  int error = pthread_attr_setinheritsched(attributes, PTHREAD_EXPLICIT_SCHED);
+  if (error == 0) error = pthread_attr_setschedpolicy(attributes, SCHED_FIFO);
+  if (error == 0) error = pthread_attr_setschedparam(attributes, &parameters);
+  return error;
+}
+
+static int ask_processor(pthread_attr_t *attributes, int32_t processor) {
+  if (processor >= CPU_SETSIZE) return EINVAL;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(processor, &set);
+  return pthread_attr_setaffinity_np(attributes, sizeof set, &set);
+}
+
 int32_t pc_thread_start(
-    uint64_t *thread, pc_thread_body body, void *context, uint64_t stack_bytes, const char *name) {
+    uint64_t *thread, pc_thread_body body, void *context, uint64_t stack_bytes, int32_t priority,
+    int32_t processor, const char *name) {
   struct beginning *beginning = calloc(1, sizeof *beginning);
   if (beginning == NULL) return -ENOMEM;
   beginning->body = body;
@@ -50,6 +67,8 @@ int32_t pc_thread_start(
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   int error = pthread_attr_setstacksize(&attributes, stack_bytes);
+  if (error == 0 && priority > 0) error = ask_fifo(&attributes, priority);
+  if (error == 0 && processor >= 0) error = ask_processor(&attributes, processor);
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, &before);
@@ -66,19 +85,6 @@ int32_t pc_thread_start(
 }
 
 int32_t pc_thread_join(uint64_t thread) { return -pthread_join((pthread_t)thread, NULL); }
-
-int32_t pc_thread_set_fifo(int32_t priority) {
-  const struct sched_param parameters = {.sched_priority = priority};
-  return -pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters);
-}
-
-int32_t pc_thread_set_processor(int32_t processor) {
-  if (processor < 0 || processor >= CPU_SETSIZE) return -EINVAL;
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(processor, &set);
-  return -pthread_setaffinity_np(pthread_self(), sizeof set, &set);
-}
 
 int32_t pc_memory_lock(void) { return mlockall(MCL_CURRENT | MCL_FUTURE) == 0 ? 0 : -errno; }
 

@@ -22,7 +22,7 @@ public struct LineEdgeEvent: BitwiseCopyable, Sendable {
 }
 
 /// What a platform keeps over a crash and a power cut (docs/domain.md 7.3, 8.4).
-public enum KeptPlace: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum KeptPlace: UInt8, BitwiseCopyable, Sendable {
   /// First of the two records from which a controller goes on; written in turns with the second.
   case retainedFirst
   /// Second of the two records.

@@ -8,18 +8,15 @@
 typedef void (*pc_thread_body)(void *context);
 
 // Starts a thread with a stack of this size, every page of which is touched before `body` runs.
-// `name` has at most 15 bytes. Signals are blocked in it, so that they reach the main thread.
+// `name` has at most 15 bytes. A priority of 1...99 puts it under SCHED_FIFO, 0 leaves it as its
+// maker is; a processor of 0 and more keeps it there, -1 anywhere. EPERM when the priority is not
+// allowed. Signals are blocked in it, so that they reach the main thread.
 int32_t pc_thread_start(
-    uint64_t *thread, pc_thread_body body, void *context, uint64_t stack_bytes, const char *name);
+    uint64_t *thread, pc_thread_body body, void *context, uint64_t stack_bytes, int32_t priority,
+    int32_t processor, const char *name);
 
 // Waits for a thread to end.
 int32_t pc_thread_join(uint64_t thread);
-
-// Puts the calling thread under SCHED_FIFO with this priority, 1...99.
-int32_t pc_thread_set_fifo(int32_t priority);
-
-// Keeps the calling thread on one processor.
-int32_t pc_thread_set_processor(int32_t processor);
 
 // Locks all memory of the process, present and future.
 int32_t pc_memory_lock(void);

@@ -25,13 +25,13 @@ public struct LatencyHistogram: BitwiseCopyable, Sendable {
 
   /// The length that this share of all lengths (0...1) does not exceed, nanoseconds: the upper
   /// end of its place, never more than the longest. 0 when nothing was counted.
-  public mutating func percentile(_ share: Double) -> Int64 {
+  public func percentile(_ share: Double) -> Int64 {
     guard count > 0 else { return 0 }
     let held = min(max(share, 0), 1)
     let wanted = UInt64(held * Double(count))
     var seen: UInt64 = 0
     for place in 0..<LatencyHistogram.places {
-      seen &+= UInt64(counts[place])
+      seen &+= UInt64(counts.span[place])
       if seen >= max(wanted, 1) { return min(LatencyHistogram.end(of: place), longest) }
     }
     return longest

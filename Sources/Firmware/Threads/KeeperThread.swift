@@ -40,7 +40,8 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   public mutating func step() {
     var latest = LineCommands()
     if shared.exchange({ $0.lines.fetch { latest = copy $0 } }) { commands = latest }
-    let levels = keeper.levels(commands, now: board.now)
+    let asked = keeper.levels(commands, now: board.now)
+    let levels = (asked & commands.commanded) | (keeper.driven & ~commands.commanded)
     let changed = keeper.changed(levels, commands)
     if changed != 0 {
       do throws(BusError) {

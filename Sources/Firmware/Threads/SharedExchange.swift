@@ -38,6 +38,7 @@ internal import Synchronization
   /// When each worker was last alive, and the keeper (place 4), nanoseconds.
   let heartbeats: InlineArray<5, Atomic<Int64>>
   private let isEnding = Atomic<Bool>(false)
+  private let isTickEnding = Atomic<Bool>(false)
   private let isHandedOver = Atomic<Bool>(false)
   private let expiredLineLeases = Atomic<UInt64>(0)
   private let failedLineWrites = Atomic<UInt64>(0)
@@ -72,6 +73,11 @@ internal import Synchronization
   public var isStopping: Bool { isEnding.load(ordering: .acquiring) }
   /// Asks the threads to end.
   public func stop() { isEnding.store(true, ordering: .releasing) }
+
+  /// The tick is asked to end, or everything.
+  public var isTickStopping: Bool { isTickEnding.load(ordering: .acquiring) || isStopping }
+  /// Asks the tick to end; who drives outputs goes on, and leases run out.
+  public func stopTick() { isTickEnding.store(true, ordering: .releasing) }
 
   /// The firmware ended in order: nobody is to let its outputs fall back.
   public var wasHandedOver: Bool { isHandedOver.load(ordering: .acquiring) }

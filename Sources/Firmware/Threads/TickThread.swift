@@ -39,11 +39,17 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     guardedChips = guarded
   }
 
+  /// Puts all outputs into their safe state, unless the firmware adopts a running machine.
+  public mutating func start() {
+    firmware.start()
+    handOver()
+  }
+
   /// Ticks until the firmware ends, or until it stood still too long.
   public mutating func run() {
     firmware.openAlarmLog()
     var due = firmware.platform.board.nanoseconds
-    while !shared.exchange({ $0.isStopping }) {
+    while !shared.exchange({ $0.isTickStopping }) {
       firmware.platform.board.sleep(until: due)
       let late = firmware.platform.board.nanoseconds &- due
       guard late < TickThread.longestStall else {

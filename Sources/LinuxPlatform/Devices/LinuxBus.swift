@@ -1,0 +1,117 @@
+public import ChipDrivers
+internal import CLinux
+
+/// An open I2C adapter; copies mean the same one.
+public struct LinuxBus: I2CBus, BitwiseCopyable, Sendable {
+  let descriptor: Int32
+  let isPlain: Bool
+
+  /// Writes, then reads, in one call to the kernel.
+  public mutating func transfer(
+    _ address: I2CAddress, write: Span<UInt8>, read: inout MutableSpan<UInt8>
+  ) throws(BusError) {
+    guard descriptor >= 0 else { throw .busFault }
+    let (descriptor, isPlain) = (descriptor, isPlain)
+    let outcome = unsafe write.withUnsafeBufferPointer { written in
+      unsafe read.withUnsafeMutableBufferPointer { room in
+        let call = isPlain ? unsafe pc_i2c_transfer : unsafe pc_i2c_transfer_smbus
+        return unsafe call(
+          descriptor, UInt16(address.bits), written.baseAddress, UInt32(written.count),
+          room.baseAddress, UInt32(room.count))
+      }
+    }
+    if outcome < 0 { throw SystemError(result: outcome).onBus }
+  }
+}
+
+/// The I2C adapters of a board.
+public struct LinuxAdapters: Sendable {
+  /// How long an adapter waits for a held clock, milliseconds: a stuck bus must be noticed within
+  /// the two failures that make it stuck (docs/domain.md HZ-47). The kernel counts tens.
+  static var timeoutMilliseconds: UInt32 { 10 }
+  static var retries: UInt32 { 1 }
+
+  private var descriptors = InlineArray<4, Int32>(repeating: -1)
+  private var areFit = InlineArray<4, Bool>(repeating: true)
+  private var paths = InlineArray<4, Identifier>(repeating: Identifier())
+
+  /// None open.
+  public init() {}
+
+  /// Opens the adapter of a bus.
+  public mutating func open(_ bus: Int, path: Identifier) throws(AdapterProblem) {
+    paths[bus] = path
+    var functions: UInt32 = 0
+    let opened = unsafe path.withCString { name in
+      unsafe pc_i2c_open(
+        name, LinuxAdapters.timeoutMilliseconds, LinuxAdapters.retries, &functions)
+    }
+    guard opened >= 0 else { throw AdapterProblem(SystemError(result: opened)) }
+    descriptors[bus] = opened
+    areFit[bus] = functions & UInt32(PC_I2C_PLAIN) != 0
+    let blocks = UInt32(PC_I2C_READ_BLOCK | PC_I2C_WRITE_BLOCK)
+    guard areFit[bus] || functions & blocks == blocks else { throw .unfit }
+  }
+
+  /// Closes an adapter and opens it again.
+  public mutating func reopen(_ bus: Int) {
+    guard bus >= 0 && bus < 4 && descriptors[bus] >= 0 else { return }
+    pc_file_close(descriptors[bus])
+    descriptors[bus] = -1
+    // What is wrong now shows at the next transfer: a bus fault, which climbs the ladder again.
+    do throws(AdapterProblem) { try open(bus, path: paths[bus]) } catch {}
+  }
+
+  /// The adapter of a bus; one that is not open fails every transfer.
+  public func bus(_ index: Int) -> LinuxBus {
+    guard index >= 0 && index < 4 else { return LinuxBus(descriptor: -1, isPlain: true) }
+    return LinuxBus(descriptor: descriptors.span[index], isPlain: areFit.span[index])
+  }
+}
+
+/// Why an adapter cannot be used.
+public enum AdapterProblem: Error, Equatable, BitwiseCopyable, Sendable {
+  /// There is no such device node.
+  case missing
+  /// The node is there, the adapter behind it is not.
+  case gone
+  /// This user may not open it.
+  case denied
+  /// It can do neither plain transfers nor the SMBus block transfers that could stand in.
+  case unfit
+  /// Something else.
+  case failed(SystemError)
+
+  init(_ error: SystemError) {
+    switch error {
+    case .noEntry: self = .missing
+    case .noAddress, .noDevice: self = .gone
+    case .denied, .notPermitted: self = .denied
+    default: self = .failed(error)
+    }
+  }
+}
+
+extension Identifier {
+  /// Uses the name as a C string.
+  public func withCString<Result>(_ use: (UnsafePointer<CChar>) -> Result) -> Result {
+    var characters = InlineArray<48, CChar>(repeating: 0)
+    for index in 0..<count { characters[index] = CChar(bitPattern: byte(index)) }
+    return unsafe characters.span.withUnsafeBufferPointer { buffer in
+      // A span of 48 elements has an address.
+      guard let base = buffer.baseAddress else { preconditionFailure() }
+      return unsafe use(base)
+    }
+  }
+
+  /// A name from a C string of at most 47 bytes.
+  public init(cString: UnsafePointer<CChar>, room: Int) {
+    var bytes = InlineArray<47, UInt8>(repeating: 0)
+    var length = 0
+    while length < min(room, 47), unsafe cString[length] != 0 {
+      bytes[length] = unsafe UInt8(bitPattern: cString[length])
+      length += 1
+    }
+    self.init(bytes: bytes.span.extracting(first: length))
+  }
+}

@@ -1,0 +1,93 @@
+internal import ChipDrivers
+internal import Firmware
+internal import LinuxPlatform
+internal import PerfusionCore
+
+/// Reads the identity of every chip: carries out each bus's schedule, with nothing commanded, until
+/// every chip is initialised or two seconds have passed.
+func checkChips(
+  _ wiring: borrowing BoardWiring, tickMicroseconds: Int32, board: LinuxBoard,
+  _ findings: inout Findings
+) {
+  var exchange = ChipExchange()
+  for bus in wiring.buses.indices {
+    var worker = BusWorker(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
+    var adapter = board.bus(bus)
+    worker.start(at: board.now)
+    let end = board.now.advanced(microseconds: 2_000_000)
+    while board.now < end {
+      let isDone = areRunning(worker, bus, wiring)
+      if isDone { break }
+      let next = worker.step(bus: &adapter, now: board.now, exchange: &exchange)
+      board.sleep(until: next.microseconds * 1000)
+    }
+    for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
+      report(wiring.chips[chip], worker.chipHealth(chip), &findings)
+    }
+  }
+}
+
+private func areRunning(
+  _ worker: borrowing BusWorker, _ bus: Int, _ wiring: borrowing BoardWiring
+) -> Bool {
+  for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
+    if let health = worker.chipHealth(chip), health.state != .running { return false }
+  }
+  return true
+}
+
+private func report(_ chip: ChipWiring, _ health: ChipHealth?, _ findings: inout Findings) {
+  // A multiplexer has no visits of its own; the chips behind it prove it.
+  guard let health else { return }
+  if health.state == .running {
+    findings.good("chip", chip.id) { line in
+      line.add("answers at ")
+      line.addHexadecimal(chip.address.bits)
+    }
+    return
+  }
+  findings.bad("chip", chip.id) { line in
+    line.add("at ")
+    line.addHexadecimal(chip.address.bits)
+    line.add(": ")
+    line.add(health.lastFailure ?? .notReady)
+  }
+}
+
+/// Lets the firmware carry out its power-on self test; no rotor moves.
+func checkSelfTest(
+  _ process: inout FirmwareProcess<LinuxBoard>, board: LinuxBoard, _ options: borrowing Options,
+  _ findings: inout Findings
+) {
+  let name = Identifier()
+  do throws(SystemError) {
+    try process.start(.linux, priority: options.priority, processor: options.processor)
+  } catch {
+    return findings.bad("self test", name) {
+      $0.add("threads cannot be started, error ")
+      $0.add(Int64(error.number))
+    }
+  }
+  var end = board.nanoseconds &+ 30_000_000_000
+  var phase = Phase.post
+  var hasPassed = false
+  // The checklist is verified every hundred milliseconds: the verdict follows the phase.
+  while (phase == .post || !hasPassed) && board.nanoseconds < end {
+    board.sleep(until: board.nanoseconds &+ 20_000_000)
+    while process.shared.exchange({
+      $0.linkRecords.take {
+        phase = $0.status.phase
+        hasPassed = $0.status.checklist.contains(.selfTest)
+      }
+    }) {}
+    if phase != .post { end = min(end, board.nanoseconds &+ 500_000_000) }
+  }
+  process.handOver()
+  if phase == .post {
+    findings.bad("self test", name) { $0.add("did not end within 30 s; look at the lines above") }
+  } else if !hasPassed {
+    findings.bad("self test", name) { $0.add("failed; look at the lines above and at the alarms") }
+  } else {
+    findings.good("self test", name) { $0.add("passed, no rotor moved") }
+  }
+}

@@ -1,0 +1,176 @@
+internal import CLinux
+internal import ChipDrivers
+internal import Firmware
+internal import LinkMessages
+internal import LinuxPlatform
+internal import PerfusionCore
+
+/// The version of the firmware.
+var firmwareVersion: StaticString { "0.1.0" }
+
+/// The firmware of a perfusion machine: composition and nothing else.
+@main struct Perfusiond {
+  static func main() {
+    let began = pc_clock_now()
+    let (options, mistake) = Options.read()
+    if let mistake {
+      mistake.write(to: 2)
+      pc_process_exit(2)
+    }
+    if options.isVersion { return printVersion() }
+    do throws(Ending) {
+      pc_process_exit(try run(options, began))
+    } catch {
+      error.line.write(to: 2)
+      pc_process_exit(error.code)
+    }
+  }
+
+  private static func printVersion() {
+    var line = TextLine()
+    line.add("perfusiond ")
+    line.add(firmwareVersion)
+    #if hasFeature(Embedded)
+      line.add(", static")
+    #endif
+    #if arch(arm64)
+      line.add(", aarch64")
+    #elseif arch(x86_64)
+      line.add(", x86_64")
+    #endif
+    line.write(to: 1)
+  }
+
+  private static func run(_ options: Options, _ began: Int64) throws(Ending) -> Int32 {
+    guard let path = options.board else { return 2 }
+    let image = try unsafe loadImage(path)
+    var findings = Findings(isJSON: options.isJSON, printsGood: options.isCheck)
+    unsafe findings.good("image", image.pointee.name) { $0.add("is sound") }
+    let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
+    unsafe devices.initialize(to: LinuxDevices())
+    unsafe devices.pointee.files = KeptFiles(in: options.blackBox)
+    unsafe open(
+      image.pointee.wiring, options, on: devices, keepsOutputs: false, &findings)
+    let board = unsafe LinuxBoard(devices)
+    if options.isCheck && findings.failures == 0 {
+      unsafe checkChips(
+        image.pointee.wiring, tickMicroseconds: image.pointee.machine.tickMicroseconds,
+        board: board, &findings)
+    }
+    guard findings.failures == 0 else {
+      findings.end()
+      return 1
+    }
+    return try unsafe serve(image, devices, board, options, &findings, began)
+  }
+
+  private static func serve(
+    _ image: UnsafeMutablePointer<BoardImage>, _ devices: UnsafeMutablePointer<LinuxDevices>,
+    _ board: LinuxBoard, _ options: Options, _ findings: inout Findings, _ began: Int64
+  ) throws(Ending) -> Int32 {
+    let period = unsafe image.pointee.machine.tickMicroseconds
+    let bytes = ExchangeMemory.byteCount
+    guard let stretch = unsafe pc_memory_shared(UInt64(bytes)) else {
+      throw Ending(code: 1) { $0.add("there is not enough memory; free some") }
+    }
+    let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: period)
+    let signals = pc_signals_open()
+    try lockMemory(options)
+    var process = unsafe FirmwareProcess(
+      board: board, machine: image.pointee.machine, wiring: image.pointee.wiring, retained: nil,
+      driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
+      shared: memory.reference)
+    if options.isCheck {
+      checkSelfTest(&process, board: board, options, &findings)
+      findings.end()
+      return findings.failures == 0 ? 0 : 1
+    }
+    let latency = pc_processor_hold_awake()
+    let watchdog = try openWatchdog(options)
+    do throws(SystemError) {
+      try process.start(.linux, priority: options.priority, processor: options.processor)
+    } catch {
+      throw Ending(code: 1) {
+        $0.add("threads cannot be started, error ")
+        $0.add(Int64(error.number))
+        $0.add("; check --cpu and the limits of the service")
+      }
+    }
+    if process.isUnprivileged { try missing("SCHED_FIFO", "LimitRTPRIO or CAP_SYS_NICE", options) }
+    var service = Service(signals: signals, watchdog: watchdog)
+    let code = service.run(
+      process.shared, board: board, ticks: options.ticks, period: Int64(period) * 1000)
+    service.stopping()
+    process.handOver()
+    if watchdog >= 0 { _ = pc_watchdog_close(watchdog) }
+    if latency >= 0 { pc_file_close(latency) }
+    if options.ticks > 0 { tellMeasures(process.shared, board, began) }
+    return code
+  }
+
+  private static func lockMemory(_ options: Options) throws(Ending) {
+    if pc_memory_lock() < 0 { try missing("locked memory", "LimitMEMLOCK=infinity", options) }
+  }
+
+  private static func openWatchdog(_ options: Options) throws(Ending) -> Int32 {
+    guard let path = options.watchdog else { return -1 }
+    let watchdog = unsafe path.withCString { unsafe pc_watchdog_open($0, 15) }
+    guard watchdog >= 0 else {
+      throw Ending(code: 1) {
+        $0.add(path)
+        $0.add(": the watchdog cannot be opened, error ")
+        $0.add(Int64(-watchdog))
+      }
+    }
+    return watchdog
+  }
+
+  /// A real-time privilege is missing: an error when that was asked for, else a word about it.
+  private static func missing(
+    _ what: StaticString, _ mend: StaticString, _ options: Options
+  ) throws(Ending) {
+    if options.isStrict {
+      throw Ending(code: 1) {
+        $0.add("no permission for ")
+        $0.add(what)
+        $0.add("; give the service ")
+        $0.add(mend)
+      }
+    }
+    var line = TextLine()
+    line.add("perfusiond: warning: no permission for ")
+    line.add(what)
+    line.add(", the loop runs without; give the service ")
+    line.add(mend)
+    line.write(to: 2)
+  }
+
+  /// What a run with `--ticks` measured, one JSON line.
+  private static func tellMeasures(
+    _ shared: SharedExchange.Reference, _ board: LinuxBoard, _ began: Int64
+  ) {
+    var quality = LoopQuality(periodMicroseconds: 0)
+    shared.exchange { $0.recorderQuality.fetch { quality = copy $0 } }
+    var line = TextLine()
+    func field(_ name: StaticString, _ value: Int64) {
+      line.add(name)
+      line.add(value)
+    }
+    let offset = board.epoch &- began
+    field("{\"firstTickMicroseconds\": ", (shared.exchange { $0.firstTickDone } &+ offset) / 1000)
+    field(", \"residentBytes\": ", pc_memory_resident_peak())
+    field(", \"ticks\": ", Int64(quality.ticks))
+    field(", \"overruns\": ", Int64(quality.overrunCount))
+    field(", \"wakeUpNanoseconds\": {\"p50\": ", quality.wakeUp.percentile(0.5))
+    field(", \"p99\": ", quality.wakeUp.percentile(0.99))
+    field(", \"p999\": ", quality.wakeUp.percentile(0.999))
+    field(", \"p9999\": ", quality.wakeUp.percentile(0.9999))
+    field(", \"max\": ", quality.wakeUp.longest)
+    field("}, \"executionNanoseconds\": {\"p50\": ", quality.execution.percentile(0.5))
+    field(", \"p99\": ", quality.execution.percentile(0.99))
+    field(", \"p9999\": ", quality.execution.percentile(0.9999))
+    field(", \"max\": ", quality.execution.longest)
+    line.add("}}")
+    line.write(to: 1)
+  }
+}
