@@ -40,6 +40,15 @@ lint: setup ## swift format lint and the project's own tidy checks
 units: ## proves that expressions that mix units do not compile
 	@.ci/units
 
+.PHONY: firmware firmware-gate
+firmware: ## static Embedded Swift perfusiond for x86_64 and aarch64 in dist/
+	@.ci/setup firmware
+	@.ci/firmware
+
+firmware-gate: ## shows that the gate against allocation in the loop bites
+	@.ci/setup firmware
+	@.ci/firmware-gate
+
 embedded: setup ## proves that the core and the chip drivers allocate nothing (x86_64, aarch64)
 	@.ci/embedded
 

@@ -54,6 +54,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("zstd")]),
     .target(
       name: "BlackBox", dependencies: ["PerfusionCore", "CChunkCoding"], swiftSettings: house),
+    .target(
       name: "LinuxPlatform", dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CLinux"],
       swiftSettings: house),
     .executableTarget(
