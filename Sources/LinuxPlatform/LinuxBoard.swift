@@ -41,6 +41,8 @@ public struct LinuxDevices {
 
   /// The clock.
   public var nanoseconds: Int64 { pc_clock_now() &- epoch }
+  /// Seconds since 1970.
+  public var civilTime: Int64 { pc_clock_civil() / 1_000_000_000 }
   /// Sleeps by the absolute clock.
   public func sleep(until nanoseconds: Int64) {
     _ = pc_clock_sleep_until(nanoseconds &+ epoch)

@@ -48,10 +48,26 @@ private func openLines(
   }
   // Nothing is driven on a board that is not as its image says.
   guard findings.failures == failuresBefore else { return }
+  // The guard of a firmware that died holds its lines until the last lease has ended.
+  let patience = LeasePatience(wiring)
   do throws(LineRefusal) {
-    try unsafe devices.pointee.lines.open(keepsOutputs: keepsOutputs)
+    try unsafe devices.pointee.lines.open(
+      keepsOutputs: keepsOutputs, waitingFor: patience.nanoseconds)
   } catch {
     let line = wiring.lines[error.line]
     findings.bad("line", line.id) { $0.add(error.problem, line) }
+  }
+}
+
+/// How long the guard of a dead firmware may hold the lines.
+private struct LeasePatience {
+  var nanoseconds: Int64 = 2_000_000_000
+
+  init(_ wiring: borrowing BoardWiring) {
+    var longest: Int64 = 0
+    for index in wiring.actuators.indices {
+      longest = max(longest, Int64(wiring.actuators[index].lease) * 1000)
+    }
+    nanoseconds += longest
   }
 }

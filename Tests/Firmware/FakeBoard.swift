@@ -28,6 +28,12 @@ final class FakeWorld {
   var recoveries: [BusRecovery] = []
   /// What outlives the firmware.
   var kept: [KeptPlace: [UInt8]] = [:]
+  /// What was stored by place, and in which order.
+  var stored: [Int: [UInt8]] = [:]
+  var storeOrder: [KeptPlace] = []
+  var storeFails = false
+  /// Called when the lines are read.
+  var onRead: (FakeWorld) -> Void = { _ in }
   /// Called when a line is written, to let a detector follow its test line.
   var onWrite: (FakeWorld, Int, Bool) -> Void = { _, _, _ in }
 

@@ -41,11 +41,16 @@ public struct BusWorker: Sendable {
     tickMicroseconds = 5000
   }
 
-  /// The worker of bus `bus` of the wiring.
-  public init(_ wiring: borrowing BoardWiring, bus: Int, tickMicroseconds: Int32) {
+  /// The worker of bus `bus` of the wiring, for the chips whose bit is set in `chips`.
+  public init(
+    _ wiring: borrowing BoardWiring, bus: Int, tickMicroseconds: Int32, chips: UInt64 = .max
+  ) {
     schedule = BusSchedule(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
     self.tickMicroseconds = Int64(schedule.tickMicroseconds)
-    for index in schedule.visits.indices { addVisit(schedule.visits[index], wiring) }
+    for index in schedule.visits.indices {
+      let visit = schedule.visits[index]
+      if chips >> UInt64(visit.chip & 63) & 1 != 0 { addVisit(visit, wiring) }
+    }
   }
 
   /// How the chip with this index in the wiring fares; nothing when it is not on this bus.

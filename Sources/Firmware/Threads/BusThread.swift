@@ -22,9 +22,12 @@ public struct BusThread<Board: ThreadedBoard>: ~Copyable {
     worker = BusWorker(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
   }
 
+  /// Begins the schedule now.
+  mutating func begin() { worker.start(at: board.now) }
+
   /// Carries out the bus's schedule until the firmware ends.
   public mutating func run() {
-    worker.start(at: board.now)
+    begin()
     var next = board.now
     while !shared.exchange({ $0.isStopping }) {
       board.sleep(until: next.microseconds * 1000)

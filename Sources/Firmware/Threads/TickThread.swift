@@ -10,7 +10,7 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
   private let period: Int64
   private let commandedChips: UInt64
   private let guardedChips: UInt64
-  private var quality: LoopQuality
+  private(set) var quality: LoopQuality
   private var queue = CommandQueue()
   private var overran: LoopPhase?
 
@@ -47,7 +47,6 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
 
   /// Ticks until the firmware ends, or until it stood still too long.
   public mutating func run() {
-    firmware.openAlarmLog()
     var due = firmware.platform.board.nanoseconds
     while !shared.exchange({ $0.isTickStopping }) {
       firmware.platform.board.sleep(until: due)

@@ -65,6 +65,38 @@ internal import PerfusionCore
     }
   }
 
+  /// The same, again and again for so many nanoseconds while another firmware holds a line.
+  public mutating func open(
+    keepsOutputs: Bool, waitingFor patience: Int64
+  ) throws(LineRefusal) {
+    let end = pc_clock_now() &+ patience
+    while true {
+      do throws(LineRefusal) { return try open(keepsOutputs: keepsOutputs) } catch {
+        close()
+        let isOurs = error.problem == .busy(LinuxLines.consumer)
+        guard isOurs && pc_clock_now() < end else { throw error }
+        _ = pc_clock_sleep_until(pc_clock_now() &+ 20_000_000)
+      }
+    }
+  }
+
+  /// Under which name the shims hold lines.
+  static var consumer: Identifier {
+    // "perfusiond", as gpio_v1.c and gpio_v2.c write it.
+    let name: InlineArray<10, UInt8> = [112, 101, 114, 102, 117, 115, 105, 111, 110, 100]
+    return Identifier(bytes: name.span)
+  }
+
+  /// Gives all lines back.
+  mutating func close() {
+    for group in 0..<groupCount {
+      if let request = unsafe groups[group].request { unsafe pc_gpio_close(request) }
+      unsafe groups[group].request = nil
+    }
+    known = 0
+    driven = 0
+  }
+
   private mutating func peek(_ group: Int) throws(LineRefusal) -> UInt64 {
     var levels: UInt64 = 0
     for slot in 0..<groups[group].count {

@@ -1,0 +1,118 @@
+public import ChipDrivers
+internal import PerfusionCore
+
+/// Ends leases in the place of a firmware that is dead or stands still, in a process of its own.
+///
+/// It shares the `SharedExchange` and the open devices with the firmware and keeps quiet while the
+/// firmware's own workers and keeper give signs of life. Once they do not it drives what the tick
+/// asked last, and lets each lease end in its fallback: heater off, buzzer on, drives as they are.
+public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
+  private var board: Board
+  private let shared: SharedExchange.Reference
+  private var keeper: LineKeeper
+  private var lines = LineCommands()
+  private var workers = InlineArray<4, BusWorker>(repeating: BusWorker())
+  private var next = InlineArray<4, Instant>(repeating: .start)
+  private var isActing = InlineArray<5, Bool>(repeating: false)
+  private var exchange = ChipExchange()
+  private let busCount: Int
+  private let guardedChips: UInt64
+  private let longestLease: Int64
+  private var silentSince: Int64?
+
+  /// A worker or keeper that gave no sign for so long is taken to stand still, nanoseconds: five
+  /// times what the keeper sleeps at most, and half the shortest lease of the sample boards.
+  public static var patience: Int64 { 250_000_000 }
+  /// How often it looks, nanoseconds.
+  public static var period: Int64 { 10_000_000 }
+
+  /// The guard of a board. Outputs in `known` stand at `driven` already.
+  public init(
+    _ board: Board, wiring: borrowing BoardWiring, tickMicroseconds: Int32, driven: LineLevels,
+    known: LineLevels, shared: SharedExchange.Reference
+  ) {
+    self.board = board
+    self.shared = shared
+    keeper = LineKeeper(wiring)
+    keeper.adopt(driven, known: known)
+    var chips: UInt64 = 0
+    for chip in wiring.chips.indices where ChipLeases(wiring, chip: chip).hasFallback {
+      chips |= 1 << UInt64(chip & 63)
+    }
+    guardedChips = chips
+    busCount = min(wiring.buses.count, 4)
+    for bus in 0..<busCount {
+      workers[bus] = BusWorker(
+        wiring, bus: bus, tickMicroseconds: tickMicroseconds, chips: chips)
+    }
+    var longest: Int64 = 0
+    for index in wiring.actuators.indices {
+      longest = max(longest, Int64(wiring.actuators[index].lease) * 1000)
+    }
+    longestLease = longest
+  }
+
+  /// The firmware ended in order, or it is dead and every lease has ended long enough ago for its
+  /// fallback to be driven and read back.
+  public func isDone(firmwareIsDead: Bool) -> Bool {
+    if shared.exchange({ $0.wasHandedOver }) { return true }
+    guard firmwareIsDead, let silentSince else { return false }
+    return board.nanoseconds &- silentSince > longestLease &+ 1_000_000_000
+  }
+
+  /// Looks once, and acts where nobody else does. When it wants to look again, nanoseconds.
+  public mutating func step(firmwareIsDead: Bool) -> Int64 {
+    let now = board.nanoseconds
+    guard shared.exchange({ $0.lastTickDone }) > 0 else { return now &+ Self.period }
+    if !firmwareIsDead { silentSince = nil } else if silentSince == nil { silentSince = now }
+    var wake = now &+ Self.period
+    if mustAct(4, firmwareIsDead, now) { keepLines() }
+    for bus in 0..<busCount where mustAct(bus, firmwareIsDead, now) {
+      wake = min(wake, stepBus(bus).microseconds &* 1000)
+    }
+    return max(wake, now &+ 100_000)
+  }
+
+  /// Whether whoever drives this place (a bus, 4 the lines) is dead or stands still.
+  private mutating func mustAct(_ place: Int, _ firmwareIsDead: Bool, _ now: Int64) -> Bool {
+    let age = now &- shared.exchange { $0.heartbeat(place) }
+    let must = firmwareIsDead || age > Self.patience
+    if must && !isActing[place] && place < 4 {
+      workers[place].start(at: board.now)
+      next[place] = board.now
+    }
+    isActing[place] = must
+    return must
+  }
+
+  private mutating func keepLines() {
+    var latest = LineCommands()
+    if shared.exchange({ $0.guardedLines.fetch { latest = copy $0 } }) { lines = latest }
+    let asked = keeper.levels(lines, now: board.now)
+    let levels = (asked & lines.commanded) | (keeper.driven & ~lines.commanded)
+    let changed = keeper.changed(levels, lines)
+    guard changed != 0 else { return }
+    do throws(BusError) {
+      try board.writeLines(levels, changed: changed)
+      keeper.written(levels, changed)
+    } catch {
+      keeper.failed(changed)
+    }
+  }
+
+  private mutating func stepBus(_ bus: Int) -> Instant {
+    let now = board.now
+    guard now >= next[bus] else { return next[bus] }
+    var chips = workers[bus].commandedChips
+    while chips != 0 {
+      let chip = chips.trailingZeroBitCount
+      chips &= chips &- 1
+      var command = ChipCommand()
+      let isNew = shared.exchange { $0.guardedCommands[chip].fetch { command = copy $0 } }
+      if isNew { exchange.commands[chip] = command }
+    }
+    var adapter = board.bus(bus)
+    next[bus] = workers[bus].step(bus: &adapter, now: now, exchange: &exchange)
+    return next[bus]
+  }
+}

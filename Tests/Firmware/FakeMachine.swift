@@ -1,0 +1,97 @@
+import ChipDrivers
+import PerfusionCore
+
+@testable import Firmware
+
+/// The fake board as threads see it; its time moves only when the test moves it.
+struct FakeThreadedBoard: ThreadedBoard {
+  let world: FakeWorld
+  var nanoseconds: Int64 { world.now.microseconds * 1000 }
+  func sleep(until nanoseconds: Int64) {
+    world.now = Instant(microseconds: max(world.now.microseconds, nanoseconds / 1000))
+  }
+  func bus(_ index: Int) -> FakeBus { FakeBus(world: world, index: index) }
+  mutating func recoverBus(_ index: Int, by step: BusRecovery) { world.recoveries.append(step) }
+  mutating func readLines() throws(BusError) -> LineLevels {
+    world.onRead(world)
+    return world.levels
+  }
+  func wakeKeeper() {}
+  func waitAsKeeper(until nanoseconds: Int64) {}
+  mutating func writeLines(_ levels: LineLevels, changed: LineLevels) throws(BusError) {
+    if world.writeFails { throw .busFault }
+    for line in 0..<64 where changed >> UInt64(line) & 1 != 0 {
+      world.written.append((line, levels >> UInt64(line) & 1 != 0, world.now))
+    }
+    world.outputs = (world.outputs & ~changed) | (levels & changed)
+  }
+  mutating func collectEdges(
+    until nanoseconds: Int64, into ring: borrowing RecordRing<LineEdgeEvent>
+  ) {}
+  mutating func store(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) -> Bool {
+    world.stored[Int(place.rawValue)] = (0..<bytes.count).map { bytes[$0] }
+    world.storeOrder.append(place)
+    return !world.storeFails
+  }
+  mutating func add(_ bytes: borrowing Span<UInt8>, to place: KeptPlace) -> Bool { true }
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int { 0 }
+}
+
+/// All threads of a firmware on a fake board, each stepped by hand in virtual time.
+@safe struct FakeMachine: ~Copyable {
+  let world = FakeWorld()
+  let shared: SharedExchange.Reference
+  var tick: TickThread<FakeThreadedBoard>
+  var bus: BusThread<FakeThreadedBoard>
+  var keeper: KeeperThread<FakeThreadedBoard>
+  var storage: StorageThread<FakeThreadedBoard>
+  var leaseGuard: LeaseGuard<FakeThreadedBoard>
+  var isAlive = true
+  private var busAt = Instant.start
+  private var guardAt = Instant.start
+  private let stretch: UnsafeMutableRawPointer
+
+  init(_ wiring: BoardWiring) {
+    let count = ExchangeMemory.byteCount
+    unsafe stretch = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 4096)
+    let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: 5000)
+    shared = memory.reference
+    let board = FakeThreadedBoard(world: world)
+    tick = TickThread(
+      board, machine: MachineConfiguration(), wiring: wiring, retained: nil, shared: shared)
+    bus = BusThread(board, bus: 0, wiring: wiring, tickMicroseconds: 5000, shared: shared)
+    keeper = KeeperThread(board, wiring: wiring, driven: 0, known: 0, shared: shared)
+    storage = StorageThread(board, shared: shared)
+    leaseGuard = LeaseGuard(
+      board, wiring: wiring, tickMicroseconds: 5000, driven: 0, known: 0, shared: shared)
+    tick.start()
+    bus.begin()
+  }
+
+  /// The guard has nothing left to do.
+  var isGuardDone: Bool { leaseGuard.isDone(firmwareIsDead: !isAlive) }
+
+  deinit { unsafe stretch.deallocate() }
+
+  /// Carries everybody through the millisecond that begins now; a dead firmware rests.
+  mutating func runMillisecond(ticks: Bool) {
+    let start = world.now.microseconds
+    if isAlive {
+      if ticks { tick.tick(due: start * 1000) }
+      while busAt.microseconds < start + 1000 {
+        busAt = max(bus.step(), busAt.advanced(microseconds: 100))
+      }
+      keeper.step()
+    }
+    if guardAt.microseconds <= start {
+      guardAt = Instant(microseconds: leaseGuard.step(firmwareIsDead: !isAlive) / 1000)
+    }
+    world.now = Instant(microseconds: start + 1000)
+  }
+
+  mutating func run(milliseconds: Int, isTickDead: Bool = false) {
+    for _ in 0..<milliseconds {
+      runMillisecond(ticks: !isTickDead && world.now.microseconds % 5000 == 0)
+    }
+  }
+}
