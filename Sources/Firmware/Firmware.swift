@@ -31,40 +31,48 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   public var keeper: LineKeeper
   /// The newest records of the alarm log, those of earlier starts included.
   public internal(set) var alarmHistory = AlarmHistory()
+  /// What outlives it.
+  public var retention: Retention
   /// Readings of the GPIO inputs that failed.
   public var failedLineReads: UInt64 = 0
+  /// Chips that a worker visits; bit i is chip i of the wiring.
+  @usableFromInline let visitedChips: UInt64
   @usableFromInline let busCount: Int
-  @usableFromInline let isAdopting: Bool
 
   /// Most edges that one tick takes; the rest wait for the next one.
   @inlinable static var edgesPerTick: Int { 256 }
 
   /// The firmware of a machine, wired in this way, on a platform.
   ///
-  /// `record` is what outlived the firmware that ran before. When somebody depended on the flow
-  /// then, this one adopts the running machine: `start` touches no output, and the controller goes
-  /// on from the speeds it measures (HZ-55).
+  /// It reads what outlived the firmware that ran before. When somebody depended on the flow then,
+  /// or when that cannot be known, `start` touches no output until the rotors have been measured
+  /// (HZ-55). `boardSum` is the check sum of the board image: records of another one are refused.
   public init(
     platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
-    retained record: RetainedRecord? = nil
+    boardSum: UInt32 = 0
   ) {
+    var platform = platform
+    var retention = Retention(board: boardSum)
+    let record = retention.recall(&platform, machine: machine)
+    var controller = Controller(
+      configuration: machine, restartingFrom: record, isDoubtful: retention.isDoubtful,
+      now: platform.now)
+    controller.refuseRecords(retention.firstFault, retention.secondFault)
     self.platform = platform
-    if let record, record.wasSupporting {
-      controller = Controller(configuration: machine, adopting: record)
-      isAdopting = true
-    } else {
-      controller = Controller(configuration: machine)
-      isAdopting = false
-    }
+    self.retention = retention
+    self.controller = controller
     statistics = LoopStatistics(tickMicroseconds: machine.tickMicroseconds)
     acquisition = Acquisition(wiring)
     application = Application(wiring)
     keeper = LineKeeper(wiring)
     busCount = min(wiring.buses.count, 4)
+    var visited: UInt64 = 0
     workers = InlineArray(repeating: BusWorker())
     for bus in 0..<busCount {
       workers[bus] = BusWorker(wiring, bus: bus, tickMicroseconds: machine.tickMicroseconds)
+      visited |= workers[bus].visitedChips
     }
+    visitedChips = visited
   }
 
   /// Puts all outputs into their safe state, unless it adopts a running machine, and begins the
@@ -74,7 +82,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   @inlinable public mutating func start() {
     let now = platform.now
     openAlarmLog()
-    if !isAdopting {
+    if !controller.isAdopting {
       application.makeSafe()
       keepLines(now)
     }
@@ -88,7 +96,13 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquire(now)
     decide(commands)
     apply(now)
+    keepRetained(now)
     statistics.end(platform.now)
+  }
+
+  /// Writes down what has to outlive the firmware, when there is cause to: after each tick.
+  @inlinable public mutating func keepRetained(_ now: Instant) {
+    retention.follow(&controller, hasEvents: !events.isEmpty, now: now, &platform)
   }
 
   /// Carries out what is due on a bus, and says when it wants to be stepped next.
@@ -120,6 +134,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
 
   /// Brings `sensors` to this moment: the first part of a tick.
   @inlinable public mutating func acquire(_ now: Instant) {
+    controller.flow.begin()
     // Edges before levels: an edge that comes in between is in the level and not yet taken, and
     // the detectors expect that.
     for _ in 0..<Firmware.edgesPerTick {
@@ -129,6 +144,21 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     var levels: LineLevels?
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
+    if controller.isTestingItself { sensors.chipsLost = chipsLost }
+  }
+
+  /// Scheduled chips that do not run.
+  @usableFromInline var chipsLost: UInt64 {
+    var lost: UInt64 = 0
+    var rest = visitedChips
+    while rest != 0 {
+      let chip = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      if chip < ChipExchange.capacity && !exchange.samples.span[chip].isRunning {
+        lost |= 1 << UInt64(chip)
+      }
+    }
+    return lost
   }
 
   /// Lets the controller decide and records what its alarms did: the second part of a tick.
@@ -149,6 +179,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   @inlinable public mutating func command(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
     application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
+    controller.flow.pass(.apply)
+    let isVerified = controller.flow.end(isAdopting: actuators.isAdopting)
+    application.stroke(
+      mayStroke: isVerified && actuators.strokeWatchdog, now: now, exchange: &exchange)
   }
 
   /// Writes down what the last tick took and gave, for whoever drains a `RecordRing`.

@@ -26,7 +26,7 @@ public final class VirtualMachine {
   public var isTicking = true
   /// Hears every tick of the firmware.
   public var listener: (any TickListener)? {
-    didSet { listener?.began(retained: nil, now: now) }
+    didSet { listener?.began(start: startBytes, now: now) }
   }
   /// An instrument that looks at the board, or acts on it, after each millisecond; nothing when
   /// nobody needs to see between ticks.
@@ -40,8 +40,8 @@ public final class VirtualMachine {
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()
   private var restartAt: Int64?
-  /// What the firmware wrote down before it was killed.
-  private var retained: RetainedRecord?
+  /// Check sum of the board image: records of another board are refused.
+  private let boardSum: UInt32
   private var sum = Fingerprint()
 
   /// A machine at power-on; every random draw comes from `seed`.
@@ -52,8 +52,10 @@ public final class VirtualMachine {
     directory = FaultDirectory(hardware)
     workers = WorkerCalendar(buses: board.wiring.buses.count)
     self.random = random
+    boardSum = board.imageSum()
     firmware = Firmware(
-      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring)
+      platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
+      boardSum: boardSum)
     firmware.start()
   }
 
@@ -71,8 +73,8 @@ public final class VirtualMachine {
   /// A program runs: false between `killFirmware` and the end of a restart.
   public private(set) var firmwareIsRunning = true
 
-  /// What a firmware that is started now would take up.
-  public var retainedNow: RetainedRecord { firmware.controller.retained }
+  /// The controller as it stands, to go on from elsewhere.
+  public var controller: Controller { firmware.controller }
 
   /// Queues a command for the next tick; false when eight wait already.
   public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }
@@ -99,7 +101,6 @@ public final class VirtualMachine {
   /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
   /// drives hold their speed, leases run out.
   public func killFirmware() {
-    if firmwareIsRunning { retained = firmware.controller.retained }
     firmwareIsRunning = false
     restartAt = nil
     leases.begin(at: now)
@@ -118,14 +119,19 @@ public final class VirtualMachine {
   /// A generator for one fault.
   func fork() -> SplitMix64 { random.fork() }
 
+  /// What the controller was started from.
+  private var startBytes: [UInt8] {
+    firmware.retention.readStart { bytes in bytes.indices.map { bytes[$0] } }
+  }
+
   private func restart() {
     restartAt = nil
     firmware = Firmware(
       platform: VirtualPlatform(board: hardware), machine: board.machine, wiring: board.wiring,
-      retained: retained)
+      boardSum: boardSum)
     firmware.start()
     firmwareIsRunning = true
-    listener?.began(retained: retained, now: now)
+    listener?.began(start: startBytes, now: now)
     workers.restart(at: now)
     leases.end()
     hardware.clock.now = now

@@ -71,7 +71,7 @@ struct Bench: ParsableCommand {
   private static func controllerNanoseconds(
     _ rig: InProcessRig, _ snapshots: [SensorSnapshot]
   ) -> Double {
-    var controller = Controller(configuration: rig.machine, adopting: rig.virtual.retainedNow)
+    var controller = rig.virtual.controller
     var actuators = ActuatorCommands()
     var events = EventList()
     let none = CommandQueue()

@@ -33,8 +33,8 @@ final class SimulationRecording: TickListener {
     rig.virtual.listener = self
   }
 
-  func began(retained: RetainedRecord?, now: Instant) {
-    recording.begin(retained: [], isAdopting: retained?.wasSupporting ?? false, now: now)
+  func began(start: [UInt8], now: Instant) {
+    recording.begin(retained: start, isAdopting: false, now: now)
   }
 
   func ticked(

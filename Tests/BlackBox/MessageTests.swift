@@ -101,6 +101,7 @@ struct MessageTests {
       names(SensorSnapshot()) == [
         "pressures", "flows", "temperatures", "air", "switches", "reservoirVolume",
         "venousOccluderOpening", "pumps", "occlusionGaps", "supply",
+        "chipsLost",
       ])
     #expect(
       names(PumpSignals.absent) == [

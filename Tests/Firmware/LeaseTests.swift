@@ -158,4 +158,20 @@ import Testing
     rig.tick(200)
     #expect(rig.world.written.isEmpty)
   }
+
+  @Test(
+    "A cycle that leaves out a stage does not stroke",
+    arguments: [CycleStage.decide, .drive, .temper, .signal])
+  func skippedStage(stage: CycleStage) {
+    var board = RigWiring()
+    board.actuator(.watchdogStroke, .line(board.line(.output)), .hold)
+    var rig = Rig(board)
+    rig.commands.strokeWatchdog = true
+    rig.tick(50)
+    rig.world.written = []
+    rig.skipped = stage
+    rig.tick(200)
+    #expect(rig.world.written.isEmpty)
+    #expect(rig.firmware.controller.flow.faults == 200)
+  }
 }

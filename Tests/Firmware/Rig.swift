@@ -68,6 +68,8 @@ struct Rig: ~Copyable {
   var firmware: Firmware<FakeBoard>
   var commands = ActuatorCommands()
   var tickLength: Int64 = 5000
+  /// A stage of the controller that is left out.
+  var skipped: CycleStage?
   private var wakeAt = InlineArray<4, Instant>(repeating: .start)
   private let busCount: Int
 
@@ -87,6 +89,9 @@ struct Rig: ~Copyable {
       if !isDead {
         firmware.acquire(world.now)
         firmware.actuators = commands
+        for stage in [CycleStage.decide, .drive, .temper, .signal] where stage != skipped {
+          firmware.controller.flow.pass(stage)
+        }
         firmware.apply(world.now)
       }
       let end = start.advanced(microseconds: tickLength)

@@ -44,5 +44,7 @@ public func everyEvent(_ dice: inout Dice) -> [EventKind] {
     .inactivated(.audioOff), .inactivationEnded(.alarmPaused, .phase), .alarmReminder,
     .alarmLimitSet(AlarmID(8), Pressure(base: dice.number())),
     .alarmSwitched(AlarmID(9), isOn: dice.flag()), .alarmPresetsRestored,
+    .restarted(.adoptedOtherSpeed), .recordRefused(1, .checksum),
+    .selfTested(.watchdog, .failed),
   ]
 }

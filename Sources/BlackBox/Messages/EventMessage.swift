@@ -48,6 +48,11 @@ struct EventFields {
       self.init(26, alarm.number)
       hasPassed = isOn
     case .alarmPresetsRestored: self.init(kind: 27)
+    case .restarted(let start): self.init(28, count: UInt32(start.rawValue))
+    case .recordRefused(let place, let fault):
+      self.init(29, pump: place, count: UInt32(fault.rawValue))
+    case .selfTested(let item, let outcome):
+      self.init(30, pump: Int(item.rawValue), count: UInt32(outcome.rawValue))
     }
   }
 
@@ -100,7 +105,22 @@ struct EventFields {
     case 25: .alarmLimitSet(alarm, Pressure(base: value))
     case 26: .alarmSwitched(alarm, isOn: hasPassed)
     case 27: .alarmPresetsRestored
-    default: nil
+    default: startEvent
+    }
+  }
+
+  /// Starts and self tests: the place in the field of the pump, the rest in the count.
+  private var startEvent: EventKind? {
+    let second = UInt8(truncatingIfNeeded: count)
+    switch kind {
+    case 28: return StartKind(rawValue: second).map { .restarted($0) }
+    case 29: return RecordFault(rawValue: second).map { .recordRefused(pump, $0) }
+    case 30:
+      guard let item = SelfTestItem(rawValue: UInt8(truncatingIfNeeded: pump)),
+        let outcome = SelfTestOutcome(rawValue: second)
+      else { return nil }
+      return .selfTested(item, outcome)
+    default: return nil
     }
   }
 

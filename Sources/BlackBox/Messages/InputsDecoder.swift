@@ -86,6 +86,10 @@ public struct InputsDecoder: Sendable {
 
   private mutating func take(_ field: WireField) -> Bool {
     let place = Int(field.number)
+    if field.number == InputField.chipsLost {
+      sensors.chipsLost = field.bits &- 1
+      return true
+    }
     return switch InputPlace(field.number) {
     case .pressure(let site): keep(field.reading(now), place) { $0.pressures[site] = $1 }
     case .flow(let site): keep(field.reading(now), place) { $0.flows[site] = $1 }

@@ -84,6 +84,9 @@ struct InputsEncoder {
     writeOne(
       sensors.venousOccluderOpening, old.venousOccluderOpening, InputField.venousOccluderOpening,
       expected, &writer)
+    if sensors.chipsLost != old.chipsLost || sensors.chipsLost != 0 {
+      writer.field(InputField.chipsLost, sensors.chipsLost &+ 1)
+    }
     let supply = sensors.supply
     writeOne(
       supply.batteryVoltage, old.supply.batteryVoltage, InputField.batteryVoltage, expected,

@@ -11,7 +11,6 @@ public import PerfusionCore
   private var commands = CommandQueue()
   private var actuators = ActuatorCommands()
   private var events = EventList()
-  private var hasRun = false
 
   /// The controller of a machine.
   public init(_ machine: MachineConfiguration, port: ReplayPort) {
@@ -38,19 +37,18 @@ public import PerfusionCore
     commands.removeAll()
     actuators = ActuatorCommands()
     port.begins()
-    guard start.isAdopting else {
-      controller = Controller(configuration: machine)
+    guard !start.isAdopting || unsafe !start.retained.isEmpty else { return false }
+    let bound = unsafe start.retained.bindMemory(to: UInt8.self)
+    do throws(RecordFault) {
+      controller = try unsafe Controller(configuration: machine, startedFrom: bound.span)
       return true
+    } catch {
+      return false
     }
-    // What the controller before this one kept last is what this one took up.
-    guard hasRun, unsafe start.retained.isEmpty else { return false }
-    controller = Controller(configuration: machine, adopting: controller.retained)
-    return true
   }
 
   private mutating func tick(_ content: UnsafeRawBufferPointer) -> Bool {
     guard unsafe inputs.read(content, { _ in true }), inputs.isSynchronised else { return false }
-    hasRun = true
     controller.step(
       sensors: inputs.sensors, commands: commands, actuators: &actuators, events: &events)
     commands.removeAll()

@@ -53,7 +53,6 @@ public enum ReplayFailure: Error, Sendable, CustomStringConvertible {
 public struct LinkedCore: ReplayedCore {
   private let machine: MachineConfiguration
   private var controller: Controller
-  private var hasRun = false
 
   /// The controller of a machine.
   public init(_ machine: MachineConfiguration) {
@@ -63,14 +62,13 @@ public struct LinkedCore: ReplayedCore {
 
   /// A controller begins.
   public mutating func begin(_ start: ReplayStart) throws(ReplayFailure) {
-    guard start.isAdopting else {
-      controller = Controller(configuration: machine)
-      return
+    guard !start.isAdopting || !start.retained.isEmpty else { throw .retainedMissing }
+    do throws(RecordFault) {
+      controller = try Controller(
+        configuration: machine, startedFrom: start.retained.span)
+    } catch {
+      throw .retainedUnreadable
     }
-    // What the controller before this one kept last is what this one took up.
-    guard start.retained.isEmpty else { throw .retainedUnreadable }
-    guard hasRun else { throw .retainedMissing }
-    controller = Controller(configuration: machine, adopting: controller.retained)
   }
 
   /// Carries it through one tick.
@@ -78,7 +76,6 @@ public struct LinkedCore: ReplayedCore {
     tick: UInt64, now: Instant, sensors: SensorSnapshot, commands: CommandQueue,
     actuators: inout ActuatorCommands, events: inout EventList
   ) throws(ReplayFailure) {
-    hasRun = true
     controller.step(
       sensors: sensors, commands: commands, actuators: &actuators, events: &events)
   }

@@ -25,6 +25,8 @@ public struct ChannelSample: BitwiseCopyable, Sendable {
 /// The pins of an expander are channel 0: a 16-bit word, A0 lowest, B7 highest.
 public struct ChannelSamples: BitwiseCopyable, Sendable {
   @usableFromInline var slots = InlineArray<8, ChannelSample>(repeating: .absent)
+  /// The chip is initialised, is the part it should be, and answers.
+  public var isRunning = false
   /// A chip that has not been read.
   @inlinable public init() {}
 

@@ -13,6 +13,8 @@ public struct Application: Sendable {
   /// What the GPIO outputs are asked.
   public internal(set) var lines = LineCommands()
   var watchdog = WatchdogStroke()
+  /// Place of the watchdog among the actuators, -1 for none.
+  private var watchdogPlace = -1
   /// Strokes of the window watchdog.
   public var watchdogStrokes: UInt64 { watchdog.strokes }
 
@@ -21,6 +23,7 @@ public struct Application: Sendable {
     for index in wiring.actuators.indices {
       guard let entry = ActuatorEntry(wiring.actuators[index], wiring) else { continue }
       actuators[actuatorCount] = entry
+      if case .watchdogStroke = entry.site { watchdogPlace = actuatorCount }
       actuatorCount += 1
     }
   }
@@ -37,13 +40,11 @@ public struct Application: Sendable {
     _ commands: borrowing ActuatorCommands, drivesAirTest: Bool, now: Instant,
     exchange: inout ChipExchange
   ) {
-    let stroke = watchdog.advance(now: now, mayStroke: commands.strokeWatchdog)
-    for index in 0..<actuatorCount {
+    for index in 0..<actuatorCount where index != watchdogPlace {
       let entry = actuators.span[index]
       let value =
         switch entry.site {
         case .airTest: drivesAirTest ? 1.0 : 0
-        case .watchdogStroke: stroke ? 1.0 : 0
         default: commands.value(of: entry.site)
         }
       guard value.isFinite else { continue }
@@ -52,6 +53,20 @@ public struct Application: Sendable {
       actuators[index].commanded = value
       drive(entry, value, exchange: &exchange)
     }
+  }
+
+  /// The last act of a cycle: strokes the window watchdog when its time has come and the cycle was
+  /// verified.
+  @usableFromInline mutating func stroke(
+    mayStroke: Bool, now: Instant, exchange: inout ChipExchange
+  ) {
+    guard watchdogPlace >= 0 else { return }
+    let value = watchdog.advance(now: now, mayStroke: mayStroke) ? 1.0 : 0
+    let entry = actuators.span[watchdogPlace]
+    renew(entry, until: now.advanced(microseconds: entry.lease), exchange: &exchange)
+    guard entry.commanded != value else { return }
+    actuators[watchdogPlace].commanded = value
+    drive(entry, value, exchange: &exchange)
   }
 
   private mutating func renew(

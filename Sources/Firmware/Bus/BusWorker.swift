@@ -74,6 +74,15 @@ public struct BusWorker: Sendable {
     return sum
   }
 
+  /// The chips that it visits; bit i is chip i of the wiring.
+  var visitedChips: UInt64 {
+    var chips: UInt64 = 0
+    for place in 0..<driverCount where driverChips[place] < 64 {
+      chips |= 1 << UInt64(driverChips[place])
+    }
+    return chips
+  }
+
   /// Begins the schedule at this moment, the beginning of a tick.
   public mutating func start(at now: Instant) {
     tickStart = now
@@ -101,6 +110,7 @@ public struct BusWorker: Sendable {
       } catch {
         fail(error, visit)
       }
+      exchange.samples[chip].isRunning = drivers.span[place].health.state == .running
     }
     advance()
     return nextStep(now)

@@ -21,10 +21,10 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
   /// The tick of a machine.
   public init(
     _ board: Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
-    retained: RetainedRecord?, shared: SharedExchange.Reference
+    boardSum: UInt32 = 0, shared: SharedExchange.Reference
   ) {
     firmware = Firmware(
-      platform: TickSide(board, shared), machine: machine, wiring: wiring, retained: retained)
+      platform: TickSide(board, shared), machine: machine, wiring: wiring, boardSum: boardSum)
     self.shared = shared
     period = Int64(machine.tickMicroseconds) * 1000
     quality = LoopQuality(periodMicroseconds: machine.tickMicroseconds)
@@ -76,6 +76,7 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     mark(.step, due)
     firmware.command(now)
     handOver()
+    firmware.keepRetained(now)
     mark(.apply, due)
     publish()
     let done = mark(.publish, due)

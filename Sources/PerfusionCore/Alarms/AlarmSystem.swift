@@ -323,3 +323,20 @@ extension Phase {
   /// Somebody is on the machine: flow runs or was stopped on purpose.
   var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
 }
+
+extension AlarmSystem {
+  /// Ticks that a timed inactivation has left.
+  var pauseTicks: UInt64 { ticksLeft }
+
+  /// Goes on with an inactivation after a restart that took `gap` ticks; one whose time is over has
+  /// ended.
+  mutating func goOnPaused(_ state: AlarmInactivation, ticks: UInt64, gap: UInt64) {
+    guard state != .none else { return }
+    let left = min(ticks, timing.pause)
+    guard !state.isTimed || left > gap else { return }
+    audio.inactivation = state
+    ticksLeft = state.isTimed ? left - gap : 0
+    audio.left = timing.tick * Double(ticksLeft)
+    isStale = true
+  }
+}

@@ -68,6 +68,7 @@ extension Controller {
   mutating func report(_ sensors: SensorSnapshot) {
     status.tick = tick
     status.phase = phase
+    if phase == .post || tick.count % 20 == 0 { status.selfTest = selfTest.report }
     status.patientWater = patientWater.status
     status.cardioplegiaWater = cardioplegiaWater.status
     reportAlarms()

@@ -40,6 +40,8 @@ public struct Controller: Sendable {
   var dose = CardioplegiaDose()
   var timers = Timers()
   var selfTest = SelfTest()
+  /// Check sum of the configuration when it was loaded.
+  let configurationSum: UInt32
   /// What is told to people, and what has to be recorded of it.
   public internal(set) var alarms: AlarmSystem
   /// Limits of the board file, which the operator may have moved since.
@@ -48,13 +50,21 @@ public struct Controller: Sendable {
   var checklist = Checklist.none
   var directionSeen: UInt32 = 0
   var adoption = Adoption()
-  var adoptedOtherSpeed = false
+  /// The stages of this cycle; acquisition and application pass theirs from outside.
+  public var flow = ProgramFlow()
+  /// What each pump was told when the controller before went down.
+  var expected = InlineArray<8, RotationalSpeed>(repeating: .zero)
+  var expectedIsSteady: UInt8 = 0
+  /// Why the two records of a restart were not believed; told once.
+  var firstRefused: RecordFault?
+  var secondRefused: RecordFault?
   let requiredItems: Checklist
 
   /// A controller at power-on: everything at rest, the self test first.
   public init(configuration: MachineConfiguration) {
     self.configuration = configuration
     presets = configuration.limits
+    configurationSum = configuration.checkSum
     alarms = AlarmSystem(tickMicroseconds: configuration.tickMicroseconds)
     let tick = configuration.tick
     period = tick
@@ -81,6 +91,9 @@ public struct Controller: Sendable {
     }
   }
 
+  /// The power-on self test is under way.
+  public var isTestingItself: Bool { phase == .post && !adoption.isUnderWay }
+
   /// The moment of this tick.
   mutating func now() -> Instant {
     Instant(
@@ -103,16 +116,21 @@ public struct Controller: Sendable {
     alarms.begin()
     let pressures = zeros.corrected(sensors.pressures)
     take(commands, sensors, &events)
+    tellRefusedRecords(&events)
     actuators.isAdopting = adoption.isUnderWay
     if adoption.isUnderWay {
       adopt(sensors, pressures, &events)
+      flow.pass(.adopt)
       signal(sensors, &actuators, &events)
       return report(sensors)
     }
     follow(sensors, pressures, &events)
     decide(sensors, pressures, &events)
+    flow.pass(.decide)
     drive(sensors, pressures, &actuators, &events)
+    flow.pass(.drive)
     temper(sensors, &actuators)
+    flow.pass(.temper)
     signal(sensors, &actuators, &events)
     report(sensors)
   }
@@ -124,7 +142,8 @@ public struct Controller: Sendable {
     _ events: inout EventList
   ) {
     if phase == .post {
-      selfTest.update(sensors, configuration: configuration)
+      let isIntact = !selfTest.endsRest(tick: period) || isConfigurationIntact()
+      selfTest.update(sensors, configuration: configuration, isIntact: isIntact, &events)
       if selfTest.isDone { enter(.standby, 0, &events) }
     }
     timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)

@@ -90,6 +90,12 @@ public enum EventKind: BitwiseCopyable, Sendable {
   case zeroed(PressureSite, Pressure)
   /// A controller restarted and adopted the measured speed of a pump.
   case adopted(Int, RotationalSpeed)
+  /// The controller has restarted on a running machine, in this way.
+  case restarted(StartKind)
+  /// A record of the controller before was not believed: which of the two, and why.
+  case recordRefused(Int, RecordFault)
+  /// An item of the power-on self test ended.
+  case selfTested(SelfTestItem, SelfTestOutcome)
   /// Events were lost because the list was full.
   case overflow(UInt32)
 }

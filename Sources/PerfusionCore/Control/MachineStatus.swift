@@ -98,6 +98,10 @@ public struct MachineStatus: Sendable {
   public var tick = Tick.start
   /// Where the treatment stands.
   public var phase = Phase.off
+  /// Results of the power-on self test.
+  public var selfTest = SelfTestReport()
+  /// How this controller came to run; shown as "controller restarted" unless it is a power-on.
+  public var start = StartKind.powerOn
   /// Pumps in the order of the configuration.
   public var pumps = InlineArray<8, PumpStatus>(repeating: PumpStatus())
   /// Patient water circuit.

@@ -60,3 +60,17 @@ struct OcclusionBench: Sendable {
   /// Ends a test that cannot go on.
   mutating func cancel() { test.cancel() }
 }
+
+extension OcclusionBench {
+  /// Passes results and gaps through a record; a test under way is not kept.
+  mutating func pass(_ buffer: inout RecordBuffer, pumps: Int) {
+    for pump in 0..<min(max(pumps, 0), 8) {
+      buffer.pass(&passed[pump])
+      buffer.pass(&age[pump])
+      buffer.pass(optional: &leak[pump])
+      var gap = actuators[pump].command
+      buffer.pass(&gap)
+      if buffer.isReading { actuators[pump] = OcclusionActuator(gap: gap) }
+    }
+  }
+}

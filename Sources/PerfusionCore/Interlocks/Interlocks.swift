@@ -356,3 +356,36 @@ extension Grade {
     }
   }
 }
+
+extension Interlocks {
+  /// Latches and overrides, to outlive a restart.
+  var retained: InterlockRecord {
+    mutating get {
+      var record = InterlockRecord()
+      record.machineLatched = machine.latched
+      record.held = held
+      record.overrides = overrides
+      for pump in 0..<layout.count { record.pumpLatched[pump] = pumps[pump].latched }
+      return record
+    }
+  }
+
+  /// Takes up latches and overrides after a restart that took so many ticks.
+  ///
+  /// What was latched stays latched until the operator resumes or resets; an override goes on for
+  /// what was left of it.
+  mutating func restore(_ record: InterlockRecord, gap: UInt32) {
+    machine.latch(record.machineLatched)
+    held = record.held
+    for pump in 0..<layout.count {
+      pumps[pump].latch(record.pumpLatched[pump])
+      for index in 0..<CircuitEvent.count {
+        guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
+        let left = min(record.overrides[pump][event], layout.overrideTicks)
+        overrides[pump][event] = left > gap ? left - gap : 0
+      }
+    }
+    countOverrides()
+    isStale = true
+  }
+}

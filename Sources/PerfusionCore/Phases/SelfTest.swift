@@ -12,40 +12,42 @@ public enum SelfTestStep: UInt8, BitwiseCopyable, Sendable {
   case clampCloses
   /// Air detectors must have answered their test pulse with "air".
   case airDetectors
+  /// The watchdog is not stroked: it must bite.
+  case watchdogBites
+  /// The watchdog is stroked again: it must be content again.
+  case watchdogRecovers
   /// Buzzer and lamps on, for the operator to hear and see.
   case signals
   /// Over.
   case done
 }
 
-/// What a self test found wrong, first cause kept.
-public enum SelfTestFailure: UInt8, BitwiseCopyable, Sendable {
-  /// Nothing.
-  case none
-  /// A rotor moved although nothing was told to turn.
-  case rotorMoved
-  /// A drive's torque feedback did not follow its safe-torque-off line.
-  case torqueFeedback
-  /// The clamp did not reach a position in time.
-  case clampTravel
-  /// An air detector did not answer its test.
-  case airDetector
-  /// A sensor that the interlocks need has no valid reading.
-  case sensorMissing
-}
-
-/// The part of the power-on self test that the controller drives. No rotor moves.
+/// The power-on self test (docs/domain.md C1, HZ-50, HZ-54). No rotor moves.
 struct SelfTest: Sendable {
   private(set) var step = SelfTestStep.rest
-  private(set) var failure = SelfTestFailure.none
-  /// Time from the command until the clamp's own switch said closed.
-  private(set) var clampClosing = Seconds.zero
+  private(set) var report = SelfTestReport()
   private var ticksInStep: UInt32 = 0
   private var rotorsAtStart = InlineArray<8, Int64>(repeating: 0)
   private var rotorsKnown: UInt8 = 0
+  private var watchdogBit = false
 
   var isDone: Bool { step == .done }
-  var hasPassed: Bool { step == .done && failure == .none }
+  var hasPassed: Bool { step == .done && report.hasPassed }
+  /// Time from the command until the clamp's own switch said closed.
+  var clampClosing: Seconds { report.clampClosing }
+
+  /// How long nothing may move.
+  static var restTime: Seconds { .seconds(5) }
+  /// The next tick ends the rest: chips and configuration are looked at.
+  func endsRest(tick: Seconds) -> Bool {
+    step == .rest && tick * Double(ticksInStep &+ 1) >= SelfTest.restTime
+  }
+  /// Fastest travel of a clamp that is believed: its switch did not follow, it was there before.
+  static var fastestTravel: Seconds { .milliseconds(100) }
+  /// Time in which a watchdog that is not stroked must bite: its window and a margin.
+  static var biteWithin: Seconds { .milliseconds(400) }
+  /// Time in which a stroked watchdog must be content again.
+  static var recoverWithin: Seconds { .milliseconds(1000) }
 
   /// Torque is allowed on the drives in this step. A clamp that is held by its drive's alive signal
   /// moves only then, so both clamp steps allow it; no drive is enabled and none turns.
@@ -56,10 +58,13 @@ struct SelfTest: Sendable {
   var opensClamp: Bool { step == .clampOpens }
   /// Buzzer and lamps are on in this step.
   var showsSignals: Bool { step == .signals }
+  /// The window watchdog is not stroked in this step.
+  var starvesWatchdog: Bool { step == .watchdogBites }
 
-  /// Moves the test on by one tick.
+  /// Moves the test on by one tick and tells each result.
   mutating func update(
-    _ sensors: SensorSnapshot, configuration: MachineConfiguration
+    _ sensors: SensorSnapshot, configuration: MachineConfiguration, isIntact: Bool,
+    _ events: inout EventList
   ) {
     guard step != .done else { return }
     ticksInStep &+= 1
@@ -67,16 +72,20 @@ struct SelfTest: Sendable {
     watchRotors(sensors, configuration)
     switch step {
     case .rest:
-      if elapsed.seconds >= 5 {
-        checkSensors(sensors, configuration)
-        advance()
-      }
-    case .torqueAllowed: awaitTorque(off: false, sensors, configuration, elapsed)
-    case .torqueRemoved: awaitTorque(off: true, sensors, configuration, elapsed)
-    case .clampOpens: awaitClamp(.arterialClampIsOpen, sensors, configuration, elapsed)
-    case .clampCloses: awaitClamp(.arterialClampIsClosed, sensors, configuration, elapsed)
-    case .airDetectors: awaitAirDetectors(sensors, elapsed)
-    case .signals: if elapsed.seconds >= 0.5 { advance() }
+      guard elapsed >= SelfTest.restTime else { return }
+      endRest(sensors, configuration, isIntact: isIntact, &events)
+    case .torqueAllowed: awaitTorque(off: false, sensors, configuration, elapsed, &events)
+    case .torqueRemoved: awaitTorque(off: true, sensors, configuration, elapsed, &events)
+    case .clampOpens, .clampCloses: awaitClamp(sensors, configuration, elapsed, &events)
+    case .airDetectors: awaitAirDetectors(sensors, elapsed, &events)
+    case .watchdogBites: awaitBite(sensors, elapsed, &events)
+    case .watchdogRecovers: awaitRecovery(sensors, elapsed, &events)
+    case .signals:
+      guard elapsed.seconds >= 0.5 else { return }
+      settle(.signals, .operatorConfirms, &events)
+      let moved = report[.rotorsStand] == .failed
+      settle(.rotorsStand, moved ? .failed : .passed, &events)
+      advance()
     case .done: break
     }
   }
@@ -86,8 +95,11 @@ struct SelfTest: Sendable {
     step = SelfTestStep(rawValue: step.rawValue + 1) ?? .done
   }
 
-  private mutating func fail(_ cause: SelfTestFailure) {
-    if failure == .none { failure = cause }
+  private mutating func settle(
+    _ item: SelfTestItem, _ outcome: SelfTestOutcome, _ events: inout EventList
+  ) {
+    report[item] = outcome
+    events.append(Event(.selfTested(item, outcome)))
   }
 
   private mutating func watchRotors(
@@ -102,67 +114,139 @@ struct SelfTest: Sendable {
       }
       let moved = Double(counts &- rotorsAtStart[index])
       let allowed = max(2, configuration.pumps[index].countsPerRevolution / 200)
-      if moved > allowed || moved < -allowed { fail(.rotorMoved) }
+      guard moved > allowed || moved < -allowed else { continue }
+      report.failedPumps |= bit
+      report[.rotorsStand] = .failed
     }
   }
 
-  private mutating func checkSensors(
-    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration
+  private mutating func endRest(
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration, isIntact: Bool,
+    _ events: inout EventList
   ) {
-    for index in configuration.pumps.indices where configuration.pumps[index].hasPressureLimit {
-      let reading = sensors[configuration.pumps[index].outletPressure]
-      if reading.isPresent && reading.usable == nil { fail(.sensorMissing) }
-    }
+    report.lostChips = sensors.chipsLost
+    settle(.identities, sensors.chipsLost == 0 ? .passed : .failed, &events)
+    settle(.configuration, isIntact ? .passed : .failed, &events)
+    settle(.sensors, areSensorsValid(sensors, configuration) ? .passed : .failed, &events)
+    settle(.overTemperature, overTemperature(sensors), &events)
+    advance()
+  }
+
+  private func areSensorsValid(
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration
+  ) -> Bool {
     for index in configuration.pumps.indices {
       let rotor = sensors.pumps[index].rotor
-      if rotor.isPresent && rotor.usable == nil { fail(.sensorMissing) }
+      if rotor.isPresent && rotor.usable == nil { return false }
+      guard configuration.pumps[index].hasPressureLimit else { continue }
+      let reading = sensors[configuration.pumps[index].outletPressure]
+      if reading.isPresent && reading.usable == nil { return false }
     }
-    if configuration.reservoir.isFitted, sensors.reservoirVolume.usable == nil {
-      fail(.sensorMissing)
-    }
+    return !configuration.reservoir.isFitted || sensors.reservoirVolume.usable != nil
+  }
+
+  /// The cut-outs are independent of this computer; what it can see is that they have not tripped
+  /// and that their lines are alive.
+  private func overTemperature(_ sensors: SensorSnapshot) -> SelfTestOutcome {
+    let patient = sensors[.patientCutOutTripped]
+    let cardioplegia = sensors[.cardioplegiaCutOutTripped]
+    guard patient.isPresent || cardioplegia.isPresent else { return .notFitted }
+    if patient.isPresent && patient.usable != false { return .failed }
+    if cardioplegia.isPresent && cardioplegia.usable != false { return .failed }
+    return .passed
   }
 
   private mutating func awaitTorque(
     off: Bool, _ sensors: SensorSnapshot,
-    _ configuration: MachineConfiguration, _ elapsed: Seconds
+    _ configuration: MachineConfiguration, _ elapsed: Seconds, _ events: inout EventList
   ) {
-    var allFollow = true
+    var behind: UInt8 = 0
+    var isSeen = false
     for index in configuration.pumps.indices {
       let feedback = sensors.pumps[index].torqueIsOff
-      if feedback.isPresent && feedback.usable != off { allFollow = false }
+      isSeen = isSeen || feedback.isPresent
+      if feedback.isPresent && feedback.usable != off { behind |= 1 << UInt8(index) }
     }
-    if allFollow && elapsed.seconds >= 0.05 { return advance() }
-    if elapsed.seconds >= 0.5 {
-      fail(.torqueFeedback)
-      advance()
+    let follows = behind == 0 && elapsed.seconds >= 0.05
+    guard follows || elapsed.seconds >= 0.5 else { return }
+    if behind != 0 {
+      report.failedPumps |= behind
+      report[.safeTorqueOff] = .failed
     }
+    if off {
+      let isSound = report[.safeTorqueOff] != .failed
+      settle(.safeTorqueOff, !isSeen ? .notFitted : isSound ? .passed : .failed, &events)
+    }
+    advance()
   }
 
   private mutating func awaitClamp(
-    _ switchSite: SwitchSite, _ sensors: SensorSnapshot,
-    _ configuration: MachineConfiguration, _ elapsed: Seconds
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration, _ elapsed: Seconds,
+    _ events: inout EventList
   ) {
-    guard configuration.arterialClamp.isFitted else { return advance() }
-    if sensors[switchSite].usable == true {
-      if step == .clampCloses { clampClosing = elapsed }
+    let opens = step == .clampOpens
+    let item = opens ? SelfTestItem.clampOpening : .clampClosing
+    guard configuration.arterialClamp.isFitted else {
+      settle(item, .notFitted, &events)
       return advance()
     }
-    if elapsed > configuration.arterialClamp.travelTime {
-      fail(.clampTravel)
-      if step == .clampCloses { clampClosing = elapsed }
-      advance()
-    }
+    let isThere = sensors[opens ? .arterialClampIsOpen : .arterialClampIsClosed].usable == true
+    let isLate = elapsed > configuration.arterialClamp.travelTime
+    guard isThere || isLate else { return }
+    if opens { report.clampOpening = elapsed } else { report.clampClosing = elapsed }
+    let isSound = isThere && elapsed >= SelfTest.fastestTravel
+    settle(item, isSound ? .passed : .failed, &events)
+    advance()
   }
 
   private mutating func awaitAirDetectors(
-    _ sensors: SensorSnapshot, _ elapsed: Seconds
+    _ sensors: SensorSnapshot, _ elapsed: Seconds, _ events: inout EventList
   ) {
     guard elapsed.seconds >= 2.5 else { return }
+    var outcome = SelfTestOutcome.notFitted
     for index in 0..<AirSite.count {
       guard let site = AirSite(rawValue: UInt8(index)) else { continue }
       let reading = sensors[site]
-      if reading.isPresent && reading.usable?.selfTestPassed != true { fail(.airDetector) }
+      guard reading.isPresent else { continue }
+      if outcome == .notFitted { outcome = .passed }
+      if reading.usable?.selfTestPassed != true { outcome = .failed }
     }
+    settle(.airDetectors, outcome, &events)
     advance()
+  }
+
+  private mutating func awaitBite(
+    _ sensors: SensorSnapshot, _ elapsed: Seconds, _ events: inout EventList
+  ) {
+    let isGood = sensors[.watchdogGood]
+    guard isGood.isPresent else {
+      settle(.watchdog, .notFitted, &events)
+      step = .signals
+      ticksInStep = 0
+      return
+    }
+    // A watchdog that is discontented before it was starved has not bitten.
+    if ticksInStep == 1 && isGood.usable != true { report[.watchdog] = .failed }
+    watchdogBit = isGood.usable == false
+    if watchdogBit || elapsed >= SelfTest.biteWithin { advance() }
+  }
+
+  private mutating func awaitRecovery(
+    _ sensors: SensorSnapshot, _ elapsed: Seconds, _ events: inout EventList
+  ) {
+    let isGood = sensors[.watchdogGood].usable == true
+    guard isGood || elapsed >= SelfTest.recoverWithin else { return }
+    let isSound = watchdogBit && isGood && report[.watchdog] != .failed
+    settle(.watchdog, isSound ? .passed : .failed, &events)
+    advance()
+  }
+}
+
+extension SelfTest {
+  /// Passes the result through a record; a test that was under way begins anew.
+  mutating func pass(_ buffer: inout RecordBuffer) {
+    buffer.pass(&step)
+    report.pass(&buffer)
+    if buffer.isReading && step != .done { self = SelfTest() }
   }
 }

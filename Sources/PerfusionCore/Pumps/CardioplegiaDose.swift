@@ -29,7 +29,7 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
   /// A dose is under way, its run-out included.
   public var isUnderWay: Bool { step != .idle }
 
-  private enum Step { case idle, delivering, runningOut }
+  private enum Step: UInt8 { case idle, delivering, runningOut }
   private var step = Step.idle
   private var end = DoseEnd.volume(.zero)
   private var hasCrystalloid = true
@@ -107,5 +107,45 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
     case .volume(let volume): delivered + runOut >= volume
     case .time(let time): elapsed >= time
     }
+  }
+}
+
+extension CardioplegiaDose {
+  /// Passes the dose through a record. Volumes start from zero with the pumps' counters.
+  mutating func pass(_ buffer: inout RecordBuffer) {
+    buffer.pass(&flow)
+    buffer.pass(&ratio)
+    buffer.pass(&delivered)
+    buffer.pass(&elapsed)
+    buffer.pass(&step)
+    buffer.pass(&hasCrystalloid)
+    buffer.pass(&isComplete)
+    passEnd(&buffer)
+    guard buffer.isReading else { return }
+    start = .zero - delivered
+    outTime = 0
+  }
+
+  private mutating func passEnd(_ buffer: inout RecordBuffer) {
+    var isTimed = false
+    var amount: Double
+    switch end {
+    case .volume(let volume): amount = volume.base
+    case .time(let time):
+      isTimed = true
+      amount = time.base
+    }
+    buffer.pass(&isTimed)
+    buffer.pass(&amount)
+    if buffer.isReading {
+      end = isTimed ? .time(Seconds(base: amount)) : .volume(Volume(base: amount))
+    }
+  }
+
+  /// Goes on after a restart in which the pumps held their speed for this time.
+  mutating func goOn(after gap: Seconds) {
+    guard isUnderWay else { return }
+    elapsed += gap
+    if step == .delivering { start = start - flow * gap }
   }
 }

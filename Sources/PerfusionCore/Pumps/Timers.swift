@@ -31,3 +31,10 @@ public struct Timers: BitwiseCopyable, Sendable {
     for index in 0..<4 where elapsed[index] >= .zero { elapsed[index] += tick }
   }
 }
+
+extension Timers {
+  /// Passes the stopwatches through a record.
+  mutating func pass(_ buffer: inout RecordBuffer) {
+    for index in 0..<4 { buffer.pass(&elapsed[index]) }
+  }
+}

@@ -80,3 +80,17 @@ public struct TubeFitting: BitwiseCopyable, Sendable {
 
 /// A refusal may be thrown.
 extension Refusal: Error {}
+
+extension TubeFitting {
+  /// Passes the fitting through a record; a calibration under way is not kept.
+  mutating func pass(_ buffer: inout RecordBuffer) {
+    buffer.pass(&tube)
+    buffer.pass(&strokeVolume)
+    buffer.pass(&isConfirmed)
+    buffer.pass(&hasPending)
+    buffer.pass(&pendingTube)
+    buffer.pass(&pendingStroke)
+    let largest = StrokeVolume(millilitersPerRevolution: 1000)
+    if strokeVolume < .zero || strokeVolume > largest { buffer.fail(.malformed) }
+  }
+}

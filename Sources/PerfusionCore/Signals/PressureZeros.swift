@@ -44,3 +44,15 @@ public struct PressureZeros: Sendable {
     return result
   }
 }
+
+extension PressureZeros {
+  /// Passes the offsets through a record.
+  mutating func pass(_ buffer: inout RecordBuffer) {
+    buffer.pass(&zeroed)
+    for index in 0..<PressureSite.count {
+      guard let site = PressureSite(rawValue: UInt8(index)) else { continue }
+      buffer.pass(&offsets[site])
+      if offsets[site].magnitude > PressureZeros.largest { buffer.fail(.malformed) }
+    }
+  }
+}

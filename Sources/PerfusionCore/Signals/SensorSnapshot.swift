@@ -71,6 +71,10 @@ public struct SensorSnapshot: Sendable {
   /// Mains and battery.
   public var supply = SupplySignals.absent
 
+  /// Bit i: chip i of the wiring is scheduled and does not run as the part it should be. Refreshed
+  /// during the power-on self test.
+  public var chipsLost: UInt64 = 0
+
   /// A snapshot in which nothing has been read.
   public init() {}
 

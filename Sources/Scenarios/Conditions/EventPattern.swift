@@ -24,6 +24,8 @@ enum EventPattern: Sendable, Equatable {
   case tubeConfirmed(Int)
   case zeroed(PressureSite)
   case adopted(Int)
+  case restarted
+  case selfTested(SelfTestItem, SelfTestOutcome)
 
   /// True when the event answers a command, so that only the entry's own commands count.
   var answersCommand: Bool {
@@ -37,6 +39,7 @@ enum EventPattern: Sendable, Equatable {
   func matches(_ kind: EventKind) -> Bool {
     switch (self, kind) {
     case (.accepted, .accepted), (.airCounted, .airCounted), (.doseEnded, .doseEnded),
+      (.restarted, .restarted),
       (.alarmReminder, .alarmReminder):
       true
     case (.refused(let wanted), .refused(let refusal)): wanted.matches(refusal)
@@ -60,6 +63,8 @@ enum EventPattern: Sendable, Equatable {
       pump == index && wanted.matches(passed)
     case (.tubeConfirmed(let pump), .tubeConfirmed(let index, _)): pump == index
     case (.zeroed(let wanted), .zeroed(let site, _)): wanted == site
+    case (.selfTested(let wanted, let outcome), .selfTested(let item, let seen)):
+      wanted == item && outcome == seen
     case (.adopted(let pump), .adopted(let index, _)): pump == index
     default: false
     }

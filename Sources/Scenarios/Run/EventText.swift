@@ -29,6 +29,10 @@ public func eventText(_ kind: EventKind, machine: MachineConfiguration) -> Strin
     return "\(site) zeroed by \(shortNumber(offset.millimetersOfMercury)) mmHg"
   case .adopted(let index, let speed):
     return "\(pump(index)) adopted at \(shortNumber(speed.revolutionsPerMinute)) rpm"
+  case .restarted(let kind): return "controller restarted: \(restartText(kind))"
+  case .recordRefused(let place, let fault):
+    return "record \(place + 1) of the controller before refused: \(recordFaultText(fault))"
+  case .selfTested(let item, let outcome): return "self test, \(item): \(outcome)"
   case .overflow(let count): return "\(count) events lost"
   }
 }
@@ -80,5 +84,28 @@ private func spokenEnd(_ why: InactivationEnd) -> String {
   case .timeOver: "time over"
   case .newHighAlarm: "new alarm of high priority"
   case .phase: "not allowed in this phase"
+  }
+}
+
+/// What a restart came to.
+private func restartText(_ kind: StartKind) -> String {
+  switch kind {
+  case .powerOn: "nothing turned"
+  case .adopted: "speeds adopted as measured"
+  case .adoptedOtherSpeed: "a speed differs from what was set, the measured one is kept"
+  case .adoptedBlind: "no record could be used, everything is kept as measured"
+  }
+}
+
+/// Why a record was not believed.
+private func recordFaultText(_ fault: RecordFault) -> String {
+  switch fault {
+  case .absent: "there is none"
+  case .notARecord: "not a record"
+  case .truncated: "cut short"
+  case .checksum: "check sum does not hold"
+  case .otherVersion: "written by another version of the firmware"
+  case .otherBoard: "written for another board image"
+  case .malformed: "a field is out of range"
   }
 }

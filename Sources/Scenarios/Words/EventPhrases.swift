@@ -67,6 +67,7 @@ extension Phrase {
       let raw = try takeName(SpokenNames.pressures, "a pressure site")
       return .zeroed(PressureSite(rawValue: UInt8(clamping: raw)) ?? .arterialLinePressure)
     case "reminder": return .alarmReminder
+    case "restarted": return .restarted
     case "signals": return try takeSignals()
     case "air":
       guard take("counted") else { throw expected("\"counted\"", "write \"air counted\"") }
@@ -135,6 +136,7 @@ extension Phrase {
     [
       "accepted", "refused", "limited", "missing", "reached", "zeroed", "air", "dose", "stopped",
       "resumed", "reason", "reverted", "tube", "adopted", "occlusion", "reminder", "signals",
+      "restarted",
     ]
   }
   static var suffixHeads: [String] {

@@ -164,7 +164,8 @@ struct ControllerTests {
     machine.goOnBypass(flow: 4.5)
     let record = machine.controller.retained
     machine.controller = Controller(
-      configuration: machine.controller.configuration, adopting: record)
+      configuration: machine.controller.configuration, restartingFrom: record,
+      isDoubtful: false, now: .start)
     let before = machine.actuators
     var adopting = true
     for _ in 0..<1000 {
