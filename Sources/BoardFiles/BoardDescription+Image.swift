@@ -7,16 +7,14 @@ extension BoardDescription {
     BoardImage(name: Identifier(name), machine: machine, wiring: wiring)
   }
 
-  /// CRC-32 of the board image's bytes: what tells one board from another. Zero for a board that
+  /// The check sum at the end of the board image: what tells one board from another. Zero for a board that
   /// cannot be put into an image.
   public func imageSum() -> UInt32 {
     var bytes = [UInt8](repeating: 0, count: BoardImage.largestSize)
     var span = bytes.mutableSpan
     do throws(BoardImageError) {
       let count = try image().encode(into: &span)
-      var sum = Checksum()
-      for byte in bytes[..<count] { sum.add(byte) }
-      return sum.value
+      return bytes[..<count].suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     } catch {
       return 0
     }

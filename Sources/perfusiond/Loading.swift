@@ -17,8 +17,11 @@ struct Ending: Error {
   }
 }
 
-/// Reads and proves a board image; it lives as long as the program.
-func loadImage(_ path: FilePath) throws(Ending) -> UnsafeMutablePointer<BoardImage> {
+/// Reads and proves a board image; it lives as long as the program. `sum` becomes the check sum at
+/// its end, by which records of another board are told.
+func loadImage(_ path: FilePath, sum: inout UInt32) throws(Ending) -> UnsafeMutablePointer<
+  BoardImage
+> {
   let file = unsafe path.withCString { unsafe pc_file_open($0, Int32(PC_FILE_READ), 0) }
   guard file >= 0 else {
     throw Ending(code: 2) {
@@ -50,6 +53,8 @@ func loadImage(_ path: FilePath) throws(Ending) -> UnsafeMutablePointer<BoardIma
       $0.add("; compile the board file again with this version of `perfusion board compile`")
     }
   }
+  sum = 0
+  for place in 0..<4 { sum |= UInt32(span[length - 4 + place]) << UInt32(place * 8) }
   return unsafe image
 }
 

@@ -43,14 +43,15 @@ var firmwareVersion: StaticString { "0.1.0" }
 
   private static func run(_ options: Options, _ began: Int64) throws(Ending) -> Int32 {
     guard let path = options.board else { return 2 }
-    let image = try unsafe loadImage(path)
+    var boardSum: UInt32 = 0
+    let image = try unsafe loadImage(path, sum: &boardSum)
     var findings = Findings(isJSON: options.isJSON, printsGood: options.isCheck)
     unsafe findings.good("image", image.pointee.name) { $0.add("is sound") }
     let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
     unsafe devices.initialize(to: LinuxDevices())
     unsafe devices.pointee.files = KeptFiles(in: options.blackBox)
     unsafe open(
-      image.pointee.wiring, options, on: devices, keepsOutputs: false, &findings)
+      image.pointee.wiring, options, on: devices, keepsOutputs: !options.isCheck, &findings)
     let board = unsafe LinuxBoard(devices)
     if options.isCheck && findings.failures == 0 {
       unsafe checkChips(
@@ -61,12 +62,13 @@ var firmwareVersion: StaticString { "0.1.0" }
       findings.end()
       return 1
     }
-    return try unsafe serve(image, devices, board, options, &findings, began)
+    return try unsafe serve(image, boardSum, devices, board, options, &findings, began)
   }
 
   private static func serve(
-    _ image: UnsafeMutablePointer<BoardImage>, _ devices: UnsafeMutablePointer<LinuxDevices>,
-    _ board: LinuxBoard, _ options: Options, _ findings: inout Findings, _ began: Int64
+    _ image: UnsafeMutablePointer<BoardImage>, _ boardSum: UInt32,
+    _ devices: UnsafeMutablePointer<LinuxDevices>, _ board: LinuxBoard, _ options: Options,
+    _ findings: inout Findings, _ began: Int64
   ) throws(Ending) -> Int32 {
     let period = unsafe image.pointee.machine.tickMicroseconds
     let bytes = ExchangeMemory.byteCount
@@ -78,8 +80,8 @@ var firmwareVersion: StaticString { "0.1.0" }
     if !options.isCheck { try unsafe forkGuard(image, devices, board, memory.reference) }
     try lockMemory(options)
     var process = unsafe FirmwareProcess(
-      board: board, machine: image.pointee.machine, wiring: image.pointee.wiring, retained: nil,
-      driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
+      board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,
+      boardSum: boardSum, driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
       shared: memory.reference)
     if options.isCheck {
       checkSelfTest(&process, board: board, options, &findings)

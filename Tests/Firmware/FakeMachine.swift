@@ -58,7 +58,7 @@ struct FakeThreadedBoard: ThreadedBoard {
     shared = memory.reference
     let board = FakeThreadedBoard(world: world)
     tick = TickThread(
-      board, machine: MachineConfiguration(), wiring: wiring, retained: nil, shared: shared)
+      board, machine: MachineConfiguration(), wiring: wiring, shared: shared)
     bus = BusThread(board, bus: 0, wiring: wiring, tickMicroseconds: 5000, shared: shared)
     keeper = KeeperThread(board, wiring: wiring, driven: 0, known: 0, shared: shared)
     storage = StorageThread(board, shared: shared)

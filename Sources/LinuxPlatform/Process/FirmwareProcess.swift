@@ -45,10 +45,10 @@ public import PerfusionCore
   private let board: Board
   private var threads = ThreadList()
 
-  /// The threads of a machine, not yet running. Outputs in `known` stand at `driven` already.
+  /// The threads of a machine whose board image has this check sum, not yet running. Outputs in `known` stand at `driven` already.
   public init(
     board: Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
-    retained: RetainedRecord?, driven: LineLevels, known: LineLevels,
+    boardSum: UInt32, driven: LineLevels, known: LineLevels,
     shared: SharedExchange.Reference
   ) {
     self.board = board
@@ -65,7 +65,7 @@ public import PerfusionCore
     unsafe edges = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe storage = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe tick.initialize(
-      to: TickThread(board, machine: machine, wiring: wiring, retained: retained, shared: shared))
+      to: TickThread(board, machine: machine, wiring: wiring, boardSum: boardSum, shared: shared))
     for bus in 0..<busCount {
       unsafe (buses + bus).initialize(
         to: BusThread(
