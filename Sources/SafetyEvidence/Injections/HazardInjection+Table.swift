@@ -95,10 +95,6 @@ extension HazardInjection {
         [.world(.batteryCharge(0.4)), .world(.mains(false))], within: 5, [51, 52], .keeps,
         inSetup: [51, 52]),
       HazardInjection(
-        32, "the battery's fuse is open", [.world(.batteryCharge(10)), .fault("battery:off")],
-        within: 40, [53], .keeps,
-        inSetup: [53]),
-      HazardInjection(
         41, "the arterial air detector is stuck", [.fault("arterialBubble:stuck")], within: 8, [2],
         .keeps, inSetup: [2]),
       HazardInjection(

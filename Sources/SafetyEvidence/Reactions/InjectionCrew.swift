@@ -1,5 +1,7 @@
 import CLinux
 import Foundation
+import PerfusionCore
+import Scenarios
 import VirtualBoard
 
 /// Carries out injections in processes of their own: each starts from a copy of one warmed machine.
@@ -71,6 +73,11 @@ struct InjectionCrew {
   private func work(_ machine: Int, _ kind: WarmMachine, _ pipe: Pipe) throws {
     let bench = try SafetyBench(
       start: kind.start, root: root, seed: seed &+ UInt64(machine) &* 1000 &+ UInt64(kind.rawValue))
+    // An alarm that already sounds would hide when the tone of the injected one began.
+    let isQuiet = bench.run(upTo: 600) {
+      $0.rig.status.alarms.isEmpty && !$0.machine.truth.buzzerSounds
+    }
+    guard isQuiet else { throw BenchError.notReached("\(kind.words) without an alarm") }
     for (index, reaction) in Reaction.all.enumerated() where reaction.machine == kind {
       let arranged = try Self.fork {
         try reaction.arrange(bench)
