@@ -55,8 +55,9 @@ enum AlarmPage {
     switch entry.raiser {
     case .interlocks:
       let rows = TableRow.all.filter { $0.row.alarm == entry.id }.map(\.name)
-      return rows.isEmpty ? "a row, by pump" : rows.joined(separator: ", ")
-    case .alarmSystem: return "the alarm system"
+      // The pressure rows of a cardioplegia pump raise an alarm of their own (InterlockLayout).
+      if entry.id.number == 37 { return "pressure rows of a cardioplegia pump" }
+      return rows.isEmpty ? "no row" : rows.joined(separator: ", ")
     case .nobody(let reason): return "nobody: \(reason.words)"
     }
   }
