@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 hil-chips trace safety-docs reactions coverage clean
+.PHONY: help setup build run test cases lint units embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 soak-link interoperability fuzz hil-chips trace safety-docs reactions coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,16 @@ fuzz-blackbox: setup ## the reader of black boxes against hostile bytes (SECONDS
 replay-equality: build ## C1 to C5 replay to the bit: debug, release, Embedded x86_64 and aarch64
 	@.ci/setup replay
 	@.ci/replay-equality $(PERFUSION)
+
+soak-link: setup ## 200 badly behaved clients of the link for a virtual hour
+	@SOAK_SECONDS=3600 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \
+	  --filter SoakTests
+
+interoperability: build ## Python's protobuf talks to the simulated firmware over its socket
+	@.ci/interoperability $(PERFUSION)
+
+fuzz: setup ## fuzzes what reads untrusted bytes (SECONDS=30 each)
+	@.ci/fuzz $(or $(SECONDS),30)
 
 proto: setup ## regenerates the C codec from proto/
 	@.ci/proto

@@ -46,6 +46,13 @@ let package = Package(
       name: "LinkMessages", dependencies: ["PerfusionCore", "ChipDrivers", "CLinkMessages"],
       swiftSettings: house),
     .target(
+      name: "Link", dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "LinkMessages"],
+      swiftSettings: house),
+    .target(
+      name: "LinkSockets",
+      dependencies: ["PerfusionCore", "ChipDrivers", "Link", "LinkMessages", "CLinux"],
+      swiftSettings: house),
+    .target(
       name: "CChunkCoding", publicHeadersPath: ".",
       cSettings: [
         .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
@@ -106,6 +113,7 @@ let package = Package(
         "Doctor", "VirtualKernel",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
         "VirtualBoard", "Scenarios", "LiveView", "SafetyEvidence", "BlackBox", "BlackBoxFiles",
+        "Firmware", "Link", "LinkSockets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -146,8 +154,16 @@ let package = Package(
       path: "Tests/CircuitModel", swiftSettings: house),
     .testTarget(
       name: "LinkMessagesTests",
-      dependencies: ["PerfusionCore", "ChipDrivers", "LinkMessages", "TestSupport"],
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "LinkMessages", "RandomSignals", "TestSupport",
+      ],
       path: "Tests/LinkMessages", swiftSettings: house),
+    .testTarget(
+      name: "LinkTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "LinkMessages", "Link", "TestSupport",
+      ],
+      path: "Tests/Link", swiftSettings: house),
     .testTarget(
       name: "BoardFilesTests",
       dependencies: [

@@ -9,6 +9,13 @@ struct Perfusion: ParsableCommand {
     subcommands: [
       BoardCommand.self,
       Simulate.self,
+      StatusCommand.self,
+      WatchCommand.self,
+      AlarmsCommand.self,
+      SetCommand.self,
+      CommandCommand.self,
+      AcknowledgeCommand.self,
+      SilenceCommand.self,
       ReplayCommand.self,
       BlackBoxCommand.self,
       DoctorCommand.self,

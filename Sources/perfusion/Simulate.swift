@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardFiles
 import Foundation
+import LinkMessages
 import LiveView
 import PerfusionCore
 import Scenarios
@@ -28,6 +29,10 @@ struct Simulate: ParsableCommand {
   var report: String?
   @Option(help: "Records a black box (MCAP) that Foxglove, PlotJuggler and replay read.")
   var blackbox: String?
+  @Option(
+    help: "Serves the link at this Unix socket, and at PATH.ro for clients that only look.",
+    completion: .file())
+  var socket: String?
   @Flag(help: "Prints the result as one JSON document.")
   var json = false
   @Option(help: "Ends after this virtual time, such as \"10 min\".")
@@ -38,8 +43,14 @@ struct Simulate: ParsableCommand {
     let plan = try SimulationPlan(self)
     let run = ScenarioRun(plan.scenario, on: InProcessRig(board: plan.board, seed: plan.seed))
     let recording = try blackbox.map { try SimulationRecording(plan, path: $0, on: run.rig) }
-    let end = play(run, plan)
+    let link = try socket.map {
+      try SimulationLink(
+        path: $0, board: plan.board.image().encoded(),
+        tickMicroseconds: plan.board.machine.tickMicroseconds)
+    }
+    let end = play(run, plan, link)
     run.finish()
+    link?.close(run.rig)
     try recording?.finish(run.rig.now)
     let result = run.result(header: plan.header)
     try write(result, end)
@@ -50,13 +61,15 @@ struct Simulate: ParsableCommand {
     }
   }
 
-  private func play(_ run: ScenarioRun<InProcessRig>, _ plan: SimulationPlan) -> SessionEnd {
+  private func play(
+    _ run: ScenarioRun<InProcessRig>, _ plan: SimulationPlan, _ link: SimulationLink?
+  ) -> SessionEnd {
     guard case .times(let factor) = plan.speed else {
-      return FullSpeedSession(run: run, isQuiet: json, limit: plan.limit).play()
+      return FullSpeedSession(run: run, isQuiet: json, limit: plan.limit, link: link).play()
     }
     let pace = Pace(
       factor: factor, startUpFactor: plan.hasCase ? factor : max(factor, 100),
-      staysAlive: !plan.hasCase, limit: plan.limit)
+      staysAlive: !plan.hasCase, limit: plan.limit, link: link)
     if Terminal.isInteractive, !json {
       return LiveSession(run: run, board: plan.board.name, pace: pace).play()
     }

@@ -16,6 +16,8 @@ struct Pace {
   var staysAlive: Bool
   /// Virtual seconds after which it ends.
   var limit: Double?
+  /// Serves clients after each tick.
+  var link: SimulationLink?
 
   /// The factor now.
   func factor(_ run: ScenarioRun<InProcessRig>) -> Double {
@@ -47,6 +49,7 @@ struct Pacer {
     var count = 0
     while owed >= tick, !pace.isOver(run) {
       run.runTick()
+      pace.link?.ticked(run.rig)
       owed -= tick
       count += 1
       if count % 64 == 0, clock.now >= latest { owed = 0 }
@@ -102,6 +105,7 @@ struct FullSpeedSession {
   let run: ScenarioRun<InProcessRig>
   let isQuiet: Bool
   let limit: Double?
+  let link: SimulationLink?
 
   func play() -> SessionEnd {
     let clock = ContinuousClock()
@@ -110,7 +114,10 @@ struct FullSpeedSession {
     var hasShown = false
     while !isOver {
       if Interruption.isAsked { return .interrupted }
-      for _ in 0..<2000 where !isOver { run.runTick() }
+      for _ in 0..<2000 where !isOver {
+        run.runTick()
+        link?.ticked(run.rig)
+      }
       guard shown.duration(to: clock.now) > .milliseconds(500), isatty(2) == 1 else { continue }
       shown = clock.now
       hasShown = true

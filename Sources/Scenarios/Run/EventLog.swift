@@ -21,6 +21,14 @@ public struct EventLog: Sendable {
     public var kind: Kind
     /// What it says.
     public var text: String
+
+    /// Makes a line.
+    public init(time: Double, isPrelude: Bool, kind: Kind, text: String) {
+      self.time = time
+      self.isPrelude = isPrelude
+      self.kind = kind
+      self.text = text
+    }
   }
 
   /// Most lines that are kept.
@@ -33,7 +41,8 @@ public struct EventLog: Sendable {
   /// An empty log.
   public init() {}
 
-  mutating func add(_ line: Line) {
+  /// Adds a line; a full log counts it as lost.
+  public mutating func add(_ line: Line) {
     guard lines.count < Self.capacity else {
       lost += 1
       return

@@ -1,0 +1,64 @@
+public import Firmware
+public import LinkMessages
+public import PerfusionCore
+
+extension LoopReport {
+  /// What the tick's thread knows about itself, for link and black box.
+  public init(_ quality: LoopQuality, tick: Tick, at: Instant) {
+    self.init()
+    self.tick = tick
+    self.at = at
+    period = quality.period
+    wakeUp = LatencyReport(quality.wakeUp)
+    execution = LatencyReport(quality.execution)
+    for index in 0..<5 { overruns[index] = quality.overruns.span[index] }
+    lostRecords = quality.lostRecords
+    lostEdges = quality.lostEdges
+    failedStores = quality.failedStores
+    expiredLeases = quality.expiredLeases
+    failedLineWrites = quality.failedLineWrites
+    for index in 0..<4 where quality.buses.span[index].elapsed > 0 {
+      buses.append(BusUse(quality.buses.span[index]))
+    }
+  }
+
+  /// What a firmware whose time is virtual knows: counts without latencies.
+  public init(_ statistics: LoopStatistics, tickMicroseconds: Int32, tick: Tick, at: Instant) {
+    self.init()
+    self.tick = tick
+    self.at = at
+    period = Int64(tickMicroseconds) * 1000
+    execution.count = statistics.ticks
+    execution.longest = statistics.longestExecution * 1000
+    overruns[0] = statistics.overruns
+  }
+}
+
+extension LatencyReport {
+  /// The percentiles of a histogram.
+  init(_ histogram: LatencyHistogram) {
+    self.init()
+    var copy = histogram
+    count = copy.count
+    p50 = copy.percentile(0.5)
+    p99 = copy.percentile(0.99)
+    p9999 = copy.percentile(0.9999)
+    longest = copy.longest
+  }
+}
+
+extension BusUse {
+  /// A worker's report.
+  init(_ report: BusReport) {
+    self.init()
+    busy = report.busy
+    elapsed = report.elapsed
+    skippedTicks = report.skippedTicks
+    successes = report.health.successes
+    for kind in 0..<9 { failures &+= UInt64(report.health.failures.span[kind]) }
+    isStuck = report.health.isStuck
+    timesStuck = report.health.timesStuck
+    expiredLeases = report.expiredLeases
+    longestWakeUp = report.longestWakeUp
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import LinkMessages
+import LinkSockets
+import PerfusionCore
+import Scenarios
+
+struct AlarmsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "alarms", abstract: "Lists the alarms that stand, or the alarm log.")
+
+  @OptionGroup var link: LinkOptions
+  @Flag(help: "The alarm log, oldest first, instead of what stands now.")
+  var log = false
+  @Flag(help: "Prints one JSON document.")
+  var json = false
+
+  func run() throws {
+    let client = try link.connect()
+    var reports: [AlarmReport] = []
+    try talk { () throws(LinkClientError) in
+      try client.fetch(log ? .alarmLog : .alarms) {
+        if case .alarm(let report) = $0 { reports.append(report) }
+      }
+    }
+    if json { return print(JSONValue.array(reports.map(document)).text(), terminator: "") }
+    for report in reports { print(line(report)) }
+    if reports.isEmpty { print(log ? "the alarm log is empty" : "no alarm stands") }
+  }
+
+  private func line(_ report: AlarmReport) -> String {
+    let time = clockText(seconds: Double(report.at.microseconds) / 1_000_000, decimals: 1)
+    let state =
+      report.change == .stands ? (report.isLatched ? "latched" : "active") : "\(report.change)"
+    guard report.alarm.number != 0 else { return "\(time)  \(state)" }
+    let words = report.alarm.text
+    return "\(time)  \(alarmName(report.alarm))  \(report.priority)  \(state)  \(words.state): "
+      + "\(words.action)" + (report.acknowledgedBy.map { "  (acknowledged by \($0))" } ?? "")
+  }
+
+  private func document(_ report: AlarmReport) -> JSONValue {
+    .object([
+      ("seconds", .number(Double(report.at.microseconds) / 1_000_000)),
+      ("tick", .integer(Int64(clamping: report.tick.count))),
+      ("alarm", report.alarm.number == 0 ? .null : .string(alarmName(report.alarm))),
+      ("change", .string("\(report.change)")), ("priority", .string("\(report.priority)")),
+      ("isLatched", .bool(report.isLatched)), ("phase", .string("\(report.phase)")),
+      ("acknowledgedBy", report.acknowledgedBy.map { .string("\($0)") } ?? .null),
+      ("decision", .integer(Int64(report.decision))),
+      ("text", report.alarm.number == 0 ? .null : .string("\(report.alarm.text.state)")),
+    ])
+  }
+}

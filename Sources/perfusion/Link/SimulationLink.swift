@@ -1,0 +1,62 @@
+import ArgumentParser
+import ChipDrivers
+import Firmware
+import Foundation
+import Link
+import LinkMessages
+import LinkSockets
+import PerfusionCore
+import Scenarios
+
+/// The link of a simulated firmware: the same server as on a board, stepped with the ticks.
+final class SimulationLink {
+  private var server: LinkServer<SocketTransport>
+  private let paths: [String]
+  private var record = TickRecord()
+  private var lastTick = Tick.start
+  /// Clients that can be served at one time.
+  private static let clients = 32
+
+  /// Listens at a path, and at `PATH.ro` for those who only look.
+  init(path: String, board image: [UInt8], tickMicroseconds: Int32) throws {
+    paths = [path, path + ".ro"]
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: LinkMemory.size(clients: Self.clients), alignment: 16)
+    let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: image.count)
+    _ = unsafe kept.initialize(from: image)
+    let transport: SocketTransport
+    do throws(SocketError) {
+      transport = try SocketTransport(path: path)
+    } catch {
+      let cause = unsafe String(cString: strerror(error.number))
+      throw UnreadableInput(
+        "\(path): error: the socket cannot be opened (\(cause)); name another path")
+    }
+    server = unsafe LinkServer(
+      transport: transport, memory: LinkMemory(over: memory, clients: Self.clients),
+      identity: LinkIdentity(
+        program: .init("perfusion simulate \(programVersion)"),
+        image: UnsafeBufferPointer(kept), tickMicroseconds: UInt32(tickMicroseconds)))
+  }
+
+  /// Serves the clients after a tick. A firmware that is down serves nobody.
+  func ticked(_ rig: InProcessRig) {
+    guard rig.status.tick != lastTick else { return }
+    lastTick = rig.status.tick
+    record.tick = lastTick
+    record.at = rig.now
+    record.sensors = rig.sensors
+    record.actuators = rig.actuators
+    record.status = rig.status
+    record.events = rig.events
+    let now = rig.now.microseconds
+    server.take(record, now: now)
+    server.serve(now: now) { rig.submit($0) }
+  }
+
+  /// Says goodbye and takes the sockets away.
+  func close(_ rig: InProcessRig) {
+    server.stop(now: rig.now.microseconds)
+    for path in paths { _ = unsafe unlink(path) }
+  }
+}

@@ -1,0 +1,159 @@
+import ArgumentParser
+import ChipDrivers
+import Foundation
+import LinkMessages
+import LinkSockets
+import LiveView
+import PerfusionCore
+import Scenarios
+
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Shows a running machine until q or Ctrl-C.",
+    discussion: "In a terminal as a full-screen view, elsewhere as one line a second.")
+
+  @OptionGroup var link: LinkOptions
+  @Flag(help: "Prints one JSON document a line, once a second.")
+  var json = false
+
+  func run() throws {
+    Interruption.watch()
+    let client = try link.connect()
+    let image = try talk { () throws(LinkClientError) in try client.image() }
+    let watch = Watch(client, image)
+    let isScreen = Terminal.isInteractive && !json
+    try talk { () throws(LinkClientError) in
+      let ticks = UInt32(max(1, (isScreen ? 100_000 : 1_000_000) / image.machine.tickMicroseconds))
+      try client.send(.subscription(frameTicks: ticks, events: true))
+      if isScreen { try watch.onScreen() } else { try watch.asLines(json: json) }
+    }
+    if Interruption.isAsked { throw ExitCode(130) }
+  }
+}
+
+/// The machine as the link tells it.
+final class Watch {
+  private let client: LinkClient
+  private let image: BoardImage
+  private var frame = LinkFrame()
+  private var log = EventLog()
+  private var loop = LoopReport()
+  private var message = ""
+  private var lost = 0
+  private var sequence: UInt64 = 0
+
+  init(_ client: LinkClient, _ image: BoardImage) {
+    self.client = client
+    self.image = image
+  }
+
+  /// Draws ten times a second; only what changed is written.
+  func onScreen() throws(LinkClientError) {
+    let terminal = Terminal()
+    terminal.open()
+    defer { terminal.close() }
+    var size = Terminal.size
+    while !Interruption.isAsked {
+      _ = try take(within: 50)
+      let now = Terminal.size
+      if now != size { terminal.forget() }
+      size = now
+      terminal.show(MachineScreen.lines(view, width: size.width, height: size.height))
+      for key in terminal.keys(waiting: 0) {
+        if key == "q" { return }
+        try press(key)
+      }
+    }
+  }
+
+  /// One line for each frame.
+  func asLines(json: Bool) throws(LinkClientError) {
+    while !Interruption.isAsked {
+      guard try take(within: 200) else { continue }
+      let document = StatusDocument(
+        board: image.name.description, machine: image.machine, frame: frame, loop: loop)
+      let line = json ? document.json.text(indentation: nil) : StatusLine.text(view)
+      FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+  }
+
+  /// Takes what came; true when a frame was in it.
+  private func take(within milliseconds: Int32) throws(LinkClientError) -> Bool {
+    var hasFrame = false
+    var wait = milliseconds
+    while true {
+      if let message = try client.takeMessage() {
+        hasFrame = try take(message) || hasFrame
+      } else if client.isReadable(within: wait) {
+        hasFrame = try take(client.receive()) || hasFrame
+        wait = 0
+      } else {
+        return hasFrame
+      }
+    }
+  }
+
+  private func take(_ received: ServerMessage) throws(LinkClientError) -> Bool {
+    switch received {
+    case .frame(let new):
+      frame = new
+      return true
+    case .event(let entry):
+      let kind: EventLog.Line.Kind =
+        switch entry.event.kind {
+        case .alarmRaised, .alarmCleared, .alarmLatched, .alarmRose: .alarm
+        default: .event
+        }
+      note(kind, eventText(entry.event.kind, machine: image.machine), at: entry.at)
+    case .client(let event): note(.stimulus, clientText(event), at: event.at)
+    case .loop(let report): loop = report
+    case .answer(_, let text): message = text
+    case .lost(let losses):
+      lost += Int(losses.frames)
+      message = "\(lost) frames lost: this terminal reads too slowly"
+    case .failure(_, let text): throw .ended(text)
+    case .hello, .alarm, .image, .done, .unknown: break
+    }
+    return false
+  }
+
+  private func note(_ kind: EventLog.Line.Kind, _ text: String, at moment: Instant) {
+    log.add(
+      EventLog.Line(
+        time: Double(moment.microseconds) / 1_000_000, isPrelude: false, kind: kind, text: text))
+  }
+
+  private func clientText(_ event: ClientEvent) -> String {
+    switch event.kind {
+    case .connected: "client \(event.client) connected (user \(event.user))"
+    case .gone: "client \(event.client) gone"
+    case .leaseEnded:
+      "lease of decision \(event.decision) ended: what was asked \(event.holds ? "holds" : "was ended")"
+    }
+  }
+
+  private var view: MachineView {
+    var view = MachineView(
+      board: image.name.description, machine: image.machine, status: frame.status,
+      sensors: frame.sensors, actuators: frame.actuators, log: log,
+      seconds: Double(frame.at.microseconds) / 1_000_000, speed: 1)
+    let keys = client.hello.mayCommand ? "  a acknowledge  space audio pause" : "  (read only)"
+    view.hint = message.isEmpty ? "q quit" + keys : message
+    return view
+  }
+
+  private func press(_ key: Character) throws(LinkClientError) {
+    message = ""
+    switch key {
+    case "a": try ask(.acknowledgeAlarms)
+    case " ": try ask(.pauseAudio)
+    default: return
+    }
+  }
+
+  private func ask(_ action: OperatorAction) throws(LinkClientError) {
+    guard client.hello.mayCommand else { return }
+    sequence += 1
+    try client.send(.command(LinkCommand(sequence: sequence, action: action)))
+  }
+}
