@@ -14,6 +14,8 @@ struct PaperMachine {
   var air = false
   private var turns = [Double](repeating: 0, count: 8)
   private var clampTravel = 0.0
+  /// Ticks in which the window watchdog might not be stroked.
+  private var unstroked = 0
   private var queue = CommandQueue()
   private var tick: Int64 = 0
   private var decision: UInt32 = 0
@@ -140,11 +142,12 @@ struct PaperMachine {
     sensors.switches[.arterialClampIsOpen] = Reading(clampTravel >= 1, takenAt: now)
     sensors.switches[.arterialClampIsClosed] = Reading(clampTravel <= 0, takenAt: now)
     sensors.switches[.mainsGood] = Reading(true, takenAt: now)
-    sensors.switches[.watchdogGood] = Reading(true, takenAt: now)
+    sensors.switches[.watchdogGood] = Reading(unstroked < 30, takenAt: now)
     sensors.venousOccluderOpening = Reading(actuators.venousOccluder, takenAt: now)
   }
 
   private mutating func move() {
+    unstroked = actuators.strokeWatchdog ? 0 : unstroked + 1
     for pump in controller.configuration.pumps.indices {
       let drive = actuators.drives[pump]
       guard drive.isEnabled, !drive.removeTorque else { continue }
