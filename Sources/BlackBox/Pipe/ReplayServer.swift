@@ -37,7 +37,8 @@ public import PerfusionCore
     commands.removeAll()
     actuators = ActuatorCommands()
     port.begins()
-    guard !start.isAdopting || unsafe !start.retained.isEmpty else { return false }
+    let isKept = unsafe !start.retained.isEmpty
+    guard isKept || !start.isAdopting else { return false }
     let bound = unsafe start.retained.bindMemory(to: UInt8.self)
     do throws(RecordFault) {
       controller = try unsafe Controller(configuration: machine, startedFrom: bound.span)
