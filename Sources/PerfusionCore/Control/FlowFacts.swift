@@ -8,14 +8,22 @@ extension Controller {
     guard phase.isSupporting, isPushing(0), !isBalanced(0) else { return }
     guard let flow = status.pumps[0].flow.usable else { return }
     let limits = configuration.limits
-    facts.set(.flowZero, flow < limits.noFlow && isFlowExpected())
+    let none = limits.noFlow * release(.flowZero, 1.5)
+    facts.set(.flowZero, flow < none && isFlowExpected())
     guard phase != .wean, phase != .partialBypass, isSettled() else { return }
     if let set = expectedFlow() {
-      facts.set(.flowLow, flow < set * limits.lowFlow.value)
-      facts.set(.flowHigh, flow > set * limits.highFlow.value)
+      facts.set(.flowLow, flow < set * limits.lowFlow.value * release(.flowLow, 1.05))
+      facts.set(.flowHigh, flow > set * limits.highFlow.value * release(.flowHigh, 0.98))
     }
     let least = Flow(litersPerMinute: 1.8 * configuration.subject.bodySurfaceArea)
-    facts.set(.flowLow, configuration.kind != .organ && flow < least)
+    let isTooLow = flow < least * release(.flowLow, 1.05)
+    facts.set(.flowLow, configuration.kind != .organ && isTooLow)
+  }
+
+  /// A condition that stands is released only past its limit by this factor: a flow that wanders
+  /// about the limit raises its alarm once.
+  private mutating func release(_ row: MachineRow, _ factor: Double) -> Double {
+    stands(row) ? factor : 1
   }
 
   /// The commanded speed is high enough that some flow must come.

@@ -142,6 +142,28 @@ struct ControllerTests {
     #expect((machine.controller.status.pumps[0].commandedSpeed.base - 100).magnitude < 1)
   }
 
+  @Test(
+    "A flow that wanders about its limit raises its alarm once", .verifies("AL-20", "AL-21"),
+    arguments: [(20, 3.38, 3.46), (21, 0.28, 0.32)])
+  func wanderingFlow(alarm: UInt8, low: Double, high: Double) {
+    var machine = PaperMachine(PaperMachine.adult())
+    machine.goOnBypass(flow: 4.5)
+    machine.seen = []
+    for _ in 0..<6 {
+      machine.probe = low
+      machine.run(seconds: 4)
+      machine.probe = high
+      machine.run(seconds: 4)
+    }
+    let raised = machine.seen.filter {
+      if case .alarmRaised(let id) = $0 { id.number == alarm } else { false }
+    }
+    #expect(raised.count == 1)
+    machine.probe = nil
+    machine.run(seconds: 5)
+    #expect(!machine.controller.status.alarms.contains(AlarmID(alarm)))
+  }
+
   @Test("A lost sensor stops nothing on bypass", .verifies("HZ-48"))
   func lostSensors() {
     var machine = PaperMachine(PaperMachine.adult())

@@ -12,6 +12,8 @@ struct PaperMachine {
   var linePressure = 0.0
   var reservoir = 1000.0
   var air = false
+  /// What the arterial flow probe shows instead of the pump's own flow, L/min.
+  var probe: Double?
   private var turns = [Double](repeating: 0, count: 8)
   private var clampTravel = 0.0
   /// Ticks in which the window watchdog might not be stroked.
@@ -133,7 +135,7 @@ struct PaperMachine {
       sensors.pumps[pump].driveAlive = Reading(true, takenAt: now)
     }
     let flow = actuators.drives[0].isEnabled ? actuators.drives[0].speed.base * 0.045 : 0
-    sensors.flows[.arterialFlow] = Reading(.litersPerMinute(flow), takenAt: now)
+    sensors.flows[.arterialFlow] = Reading(.litersPerMinute(probe ?? flow), takenAt: now)
     sensors.pressures[.arterialLinePressure] = Reading(.mmHg(linePressure), takenAt: now)
     sensors.reservoirVolume = Reading(.milliliters(reservoir), takenAt: now)
     sensors.air[.arterialBubble] = Reading(
