@@ -38,12 +38,11 @@ extension LatencyReport {
   /// The percentiles of a histogram.
   init(_ histogram: LatencyHistogram) {
     self.init()
-    var copy = histogram
-    count = copy.count
-    p50 = copy.percentile(0.5)
-    p99 = copy.percentile(0.99)
-    p9999 = copy.percentile(0.9999)
-    longest = copy.longest
+    count = histogram.count
+    p50 = histogram.percentile(0.5)
+    p99 = histogram.percentile(0.99)
+    p9999 = histogram.percentile(0.9999)
+    longest = histogram.longest
   }
 }
 
