@@ -2,6 +2,7 @@ import BlackBox
 import BlackBoxFiles
 import PerfusionCore
 import RandomSignals
+import TestSupport
 import Testing
 
 @Suite("A recorder writes whole files")
@@ -63,7 +64,7 @@ struct RecorderTests {
     }
   }
 
-  @Test("A full disk degrades the recording, says so, and heals")
+  @Test("A full disk degrades the recording, says so, and heals", .verifies("HZ-51"))
   func full() throws {
     var machine = RecordedMachine(seed: 4)
     machine.run(ticks: 400)

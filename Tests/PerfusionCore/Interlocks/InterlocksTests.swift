@@ -87,7 +87,7 @@ struct InterlocksTests {
     #expect(!interlocks.alarms.contains(AlarmID(6)))
   }
 
-  @Test("A stop stays until its cause has gone and the operator resumes", .verifies("HZ-01"))
+  @Test("A stop stays until its cause has gone and the operator resumes", .verifies("HZ-01", "R6"))
   func stopLatches() {
     let machine = adult()
     var interlocks = Interlocks(configuration: machine)
@@ -132,7 +132,7 @@ struct InterlocksTests {
     #expect(interlocks.verdicts[0].grade == .stop)
   }
 
-  @Test("Cardioplegia stops with the arterial pump, the vent does not", .verifies("HZ-33"))
+  @Test("Cardioplegia stops with the arterial pump, the vent does not", .verifies("HZ-33", "R5"))
   func linksStop() {
     let machine = adult()
     var interlocks = Interlocks(configuration: machine)

@@ -11,7 +11,7 @@ struct PhaseTableTests {
     (0..<Phase.count).compactMap { Phase(rawValue: UInt8($0)) }
   }
 
-  @Test("Support is entered only with a checklist or back from a paused support")
+  @Test("Support is entered only with a checklist or back from a paused support", .verifies("R4"))
   func supportNeedsChecklist() {
     for kind in kinds {
       for from in phases() where !from.isSupporting && from != .circulatoryArrest {
