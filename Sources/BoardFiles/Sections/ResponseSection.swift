@@ -61,8 +61,3 @@ extension Draft {
     }
   }
 }
-
-extension Response {
-  /// The response does more than the other.
-  static func > (left: Response, right: Response) -> Bool { left.rawValue > right.rawValue }
-}

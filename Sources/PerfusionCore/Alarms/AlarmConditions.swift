@@ -50,14 +50,9 @@ extension Interlocks {
   /// The alarms of the rows that stand or are latched, by priority.
   var alarmConditions: AlarmConditions {
     var now = AlarmConditions()
-    var rest = alarms
-    while let alarm = rest.takeFirst() {
-      switch alarm.priority {
-      case .high: now.high.set(alarm, true)
-      case .medium: now.medium.set(alarm, true)
-      case .low: now.low.set(alarm, true)
-      }
-    }
+    now.high = rowAlarms.high
+    now.medium = rowAlarms.medium
+    now.low = rowAlarms.low
     now.active = activeAlarms
     return now
   }

@@ -25,7 +25,7 @@ public enum CircuitEvent: UInt8, Site {
 }
 
 /// What a pump does on an event.
-public enum Response: UInt8, BitwiseCopyable, Sendable {
+public enum Response: UInt8, BitwiseCopyable, Comparable, Sendable {
   /// Nothing at all, not even an alarm.
   case none
   /// Alarm only.
@@ -38,6 +38,10 @@ public enum Response: UInt8, BitwiseCopyable, Sendable {
   case stop
   /// Controlled stop with the arterial clamp closed.
   case stopAndClamp
+  /// Orders by strictness.
+  public static func < (left: Response, right: Response) -> Bool {
+    left.rawValue < right.rawValue
+  }
 }
 
 /// What each pump does on each event; rows are pumps in configuration order.

@@ -9,7 +9,9 @@ extension Controller {
     stateAirFacts(&facts, sensors)
     stateLevelFacts(&facts, sensors)
     stateLineFacts(&facts, pressures)
-    facts.set(.clampNotAtCommand, clamp.isElsewhere)
+    facts.set(.clampNotOpen, clamp.isNotOpen)
+    facts.set(.clampNotClosed, clamp.isNotClosed)
+    stateIsolationFacts(&facts)
     let isShut = sensors[.arterialClampIsClosed].usable == true
     facts.set(.clampClosedRunning, isShut && isPushing(0) && !isBalanced(0))
     facts.set(.venousOccluder, occluder.isDeviating)
@@ -19,11 +21,21 @@ extension Controller {
     facts.set(.emergencyStopContacts, first != second)
   }
 
+  /// The operator's wish to isolate stands for one tick; its reaction is latched. The vent stops
+  /// only when the primary pump stands (docs/domain.md 8.1, G6).
+  private mutating func stateIsolationFacts(_ facts: inout InterlockFacts) {
+    facts.set(.isolation, asksIsolation)
+    guard pumpCount > 0, interlocks.verdicts[0].grade == .isolate else { return }
+    facts.set(.isolationVent, !isTurning(0))
+  }
+
   private mutating func stateAirFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
     let shortest = configuration.airDetection.shortestAir
-    facts.set(.arterialAir, AirWatch.isAir(sensors[.arterialBubble], shortest: shortest))
+    let isAir = AirWatch.isAir(sensors[.arterialBubble], shortest: shortest)
+    facts.set(.arterialAir, isAir)
+    facts.set(.massiveAir, isAir)
     facts.set(.venousAir, AirWatch.isAir(sensors[.venousBubble], shortest: shortest))
     facts.set(.cardioplegiaAir, AirWatch.isAir(sensors[.cardioplegiaBubble], shortest: shortest))
     facts.set(.portalVeinAir, AirWatch.isAir(sensors[.portalVeinBubble], shortest: shortest))
@@ -56,7 +68,10 @@ extension Controller {
     isAlarm = isAlarm || sensors[.reservoirAboveAlarm].usable == false
     facts.set(.levelAlert, isAlert)
     facts.set(.levelAlarm, isAlarm)
-    facts.set(.levelSensor, sensors.reservoirVolume.usable == nil)
+    guard sensors.reservoirVolume.usable == nil else { return }
+    let hasSwitch =
+      sensors[.reservoirAboveAlert].usable != nil || sensors[.reservoirAboveAlarm].usable != nil
+    facts.set(hasSwitch ? .levelSensor : .levelUnmeasured, true)
   }
 
   private mutating func stateLineFacts(

@@ -58,6 +58,12 @@ public struct Controller: Sendable {
   /// Why the two records of a restart were not believed; told once.
   var firstRefused: RecordFault?
   var secondRefused: RecordFault?
+  /// The controller has taken over a running machine in this tick.
+  var hasJustAdopted = false
+  /// The operator asked in this tick to isolate the patient.
+  var asksIsolation = false
+  /// Whether each pump obeys its stop.
+  var stopConfirmations = InlineArray<8, StopConfirmation>(repeating: StopConfirmation())
   let requiredItems: Checklist
 
   /// A controller at power-on: everything at rest, the self test first.
@@ -168,11 +174,13 @@ public struct Controller: Sendable {
     stateFlowFacts(&facts, sensors)
     stateThermalFacts(&facts)
     stateSupplyFacts(&facts, sensors)
+    statePlatformFacts(&facts, sensors)
     var started: UInt8 = 0
     for pump in 0..<pumpCount {
       statePumpFacts(&facts, pump, sensors, pressures)
       if intents[pump].isStarted { started |= 1 << UInt8(pump) }
     }
+    asksIsolation = false
     let before = interlocks.verdicts
     interlocks.update(facts: facts, phase: phase, started: started)
     for pump in 0..<pumpCount {
@@ -185,11 +193,11 @@ public struct Controller: Sendable {
 
   /// A machine row stands.
   mutating func stands(_ row: MachineRow) -> Bool {
-    interlocks.activeMachineRows & (1 << UInt64(row.rawValue)) != 0
+    interlocks.activeMachineRows & (1 << UInt128(row.rawValue)) != 0
   }
 
   /// A row of a pump stands.
   mutating func stands(_ row: PumpRow, pump: Int) -> Bool {
-    interlocks.activePumpRows[pump] & (1 << UInt64(row.rawValue)) != 0
+    interlocks.activePumpRows[pump] & (1 << UInt128(row.rawValue)) != 0
   }
 }

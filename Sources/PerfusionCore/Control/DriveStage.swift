@@ -23,7 +23,10 @@ extension Controller {
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
         measured: gaps.span[pump], conditions, step: period)
     }
-    clamp.update(mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp)
+    clamp.update(
+      mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp,
+      step: period)
+    if interlocks.closesOccluder { occluder.closeToIsolate() }
     actuators.openArterialClamp =
       phase == .post ? selfTest.opensClamp : clamp.isCommandedOpen
     actuators.venousOccluder = occluder.update(
@@ -49,9 +52,8 @@ extension Controller {
     constraint.grade = verdict.grade
     constraint.reason = verdict.reason
     constraint.tubeConfirmed = pumps[pump].tube.isConfirmed
-    if stands(.coverOpen, pump: pump) {
-      constraint.speedCap = RotationalSpeed(revolutionsPerMinute: 30)
-    }
+    if verdict.grade == .isolate, verdict.removesTorque { constraint.grade = .forcedStop }
+    constraint.speedCap = speedCap(pump)
     let inputs = servoInputs(pump, sensors, pressures)
     let selection = servoSelection(pump)
     let servo = servos[pump].update(tick: tick, inputs: inputs, selection: selection)
@@ -60,6 +62,17 @@ extension Controller {
       constraint.reason = servo.reason
     }
     return constraint
+  }
+
+  /// Open cover, or a clamp that closed by itself: the pump goes to low (HZ-21, HZ-04).
+  private mutating func speedCap(_ pump: Int) -> RotationalSpeed? {
+    if pump == 0, stands(.clampNotOpen), phase.isSupporting {
+      let machine = pumps[pump].configuration
+      return machine.kind == .roller
+        ? machine.maximumSpeed * 0.1
+        : status.pumps[pump].speedFloor + machine.centrifugal.holdMargin
+    }
+    return stands(.coverOpen, pump: pump) ? RotationalSpeed(revolutionsPerMinute: 30) : nil
   }
 
   private mutating func servoInputs(

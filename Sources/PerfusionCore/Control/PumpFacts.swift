@@ -30,6 +30,8 @@ extension Controller {
       .occlusionLoss, pump: pump,
       occlusionFailed & (1 << UInt8(pump)) != 0 || pump == 0 && occlusionLoss.isLost)
     statePressureFacts(&facts, pump)
+    stateObedienceFacts(&facts, pump)
+    facts.set(.overOcclusion, pump: pump, drawsTooMuch(pump, sensors))
     if pumps[pump].configuration.role == .vent {
       let suction = pressures[.ventPressure].usable ?? .zero
       facts.set(.suction, pump: pump, suction < configuration.limits.ventSuction)
@@ -53,6 +55,31 @@ extension Controller {
       facts.set(
         .pressureHard, pump: pump, isSystemic && fast > configuration.limits.pressureHard)
     }
+  }
+
+  /// A stop that the pump does not obey (docs/domain.md 7.3).
+  private mutating func stateObedienceFacts(_ facts: inout InterlockFacts, _ pump: Int) {
+    let isStopped = interlocks.verdicts[pump].grade >= .zeroFlow
+    stopConfirmations[pump].update(
+      isStopped: isStopped, speed: pumps[pump].rotor.speed,
+      pressure: pumps[pump].outletFast.median)
+    guard isStopped, pumps[pump].configuration.kind == .roller else { return }
+    let isAir = stands(.arterialAir) || stands(.portalVeinAir)
+    facts.set(
+      .airNotStopped, pump: pump,
+      isAir && isPrimary(pump) && stopConfirmations[pump].isNotSlowing)
+    facts.set(
+      .pressureNotFalling, pump: pump,
+      stands(.pressureHard, pump: pump) && stopConfirmations[pump].isNotFalling)
+  }
+
+  /// A roller that draws 30 % more current than its tube asks for is set too tight (HZ-19).
+  private mutating func drawsTooMuch(_ pump: Int, _ sensors: SensorSnapshot) -> Bool {
+    let typical = pumps[pump].configuration.roller.typicalCurrent
+    guard pumps[pump].configuration.kind == .roller, typical.amperes > 0, isPushing(pump),
+      let current = sensors.pumps[pump].current.usable
+    else { return false }
+    return current.amperes > typical.amperes * 1.3
   }
 
   /// The pump is driven by the occlusion test.

@@ -6,6 +6,7 @@ extension Controller {
     facts.set(.mainsLost, sensors[.mainsGood].usable == false)
     facts.set(.batteryLow, supply.remaining < .minutes(30))
     facts.set(.batteryCritical, supply.remaining < .minutes(15) || supply.isVoltageLow)
+    facts.set(.batteryEmpty, supply.remaining < .minutes(5))
     facts.set(.batteryFault, supply.doesNotCharge)
     if let housing = sensors[.electronicsTemperature].usable {
       facts.set(.electronicsHot, housing > Temperature(degreesCelsius: 75))
@@ -30,11 +31,14 @@ extension Controller {
     facts.set(.arterialTemperatureWarning, heat.bloodWarm)
     facts.set(.arterialTemperatureHigh, heat.bloodTooWarm)
     facts.set(.gradient, heat.gradient)
+    facts.set(.gradientHigh, heat.gradientHigh)
     facts.set(.rewarmRate, heat.rewarmTooFast)
     facts.set(.bathHigh, heat.bathHigh || heat.cutOutTripped)
     facts.set(.bathLow, heat.bathLow)
     facts.set(.waterFlow, heat.waterLost)
-    facts.set(.temperatureSensor, heat.sensorFault || heat.arterialSensorFault)
+    facts.set(.waterFlowHeating, heat.waterLostWhileHeating)
+    facts.set(.temperatureSensor, heat.sensorFault)
+    facts.set(.arterialTemperatureSensor, heat.arterialSensorFault)
     facts.set(.coldBlood, heat.coldBlood)
     facts.set(.uncommandedHeating, heat.uncommandedHeating)
   }

@@ -4,6 +4,8 @@ public struct HazardID: BitwiseCopyable, Equatable, Sendable {
   public var number: UInt8
   /// Makes the identifier HZ-`number`.
   @inlinable public init(_ number: UInt8) { self.number = number }
+  /// Highest number of the table.
+  public static var highest: UInt8 { 60 }
 }
 
 /// What stays after the cause of a row has gone.
@@ -12,60 +14,67 @@ public enum Latch: UInt8, BitwiseCopyable, Sendable {
   case none
   /// The alarm, until it is reset.
   case signal
-  /// The reaction, until the operator resumes the pump.
+  /// The reaction, until the operator resumes the pump; where there is none, the alarm.
   case reaction
+
+  /// How the pump comes back, in words (docs/domain.md 8.1 R6, 8.4).
+  public var restartRule: StaticString {
+    switch self {
+    case .none: "recovers by itself when the cause is gone"
+    case .signal: "the pump recovers by itself; the alarm stays until it is reset"
+    case .reaction:
+      "cause gone for the clear time and RESUME by the operator; ramp from 10 % or floor + 300 rpm in 2 s"
+    }
+  }
 }
 
 /// Who may override a row (docs/domain.md section 9).
 public enum OverrideClass: UInt8, BitwiseCopyable, Sendable {
-  /// By button, for one pump and event, 180 s.
+  /// Class A: by button, for one pump and event, 180 s.
   case timed
-  /// By its limit, before bypass.
+  /// Class B: by its limit, before bypass.
   case limit
-  /// Never.
+  /// Class C: never.
   case never
 }
 
-/// What a row does to its pump by phase and kind of pump (docs/domain.md 8.2).
-public struct Reactions: BitwiseCopyable, Sendable {
-  /// Off, self test, standby, setup, post-bypass, service, fault hold.
-  public var rest: Grade
-  /// Prime and ready: air is expected, nobody is connected.
-  public var prime: Grade
-  /// A patient or organ depends on a roller pump.
-  public var roller: Grade
-  /// A patient or organ depends on a centrifugal pump.
-  public var centrifugal: Grade
-  /// Flow is stopped on purpose.
-  public var arrest: Grade
+/// The pumps that a row of the machine acts on.
+public enum Reach: UInt8, BitwiseCopyable, Sendable {
+  /// The primary pump, or every pump that the response matrix links to the row's event.
+  case linked
+  /// Every pump.
+  case every
+  /// The primary pump, and with a stop those that take their blood from it.
+  case bloodPath
+  /// Vents.
+  case vents
+}
 
-  /// Different in every column.
-  public init(rest: Grade, prime: Grade, roller: Grade, centrifugal: Grade, arrest: Grade) {
-    self.rest = rest
-    self.prime = prime
-    self.roller = roller
-    self.centrifugal = centrifugal
-    self.arrest = arrest
+/// What a row does to a start (docs/domain.md 8.1 R4: before bypass any fault may block it).
+public enum StartRule: UInt8, BitwiseCopyable, Comparable, Sendable {
+  /// Nothing.
+  case allows
+  /// READY and support are refused while it stands.
+  case blocks
+  /// The machine goes to FAULT_HOLD, unless somebody depends on it.
+  case holds
+  /// Orders by strictness.
+  public static func < (left: StartRule, right: StartRule) -> Bool {
+    left.rawValue < right.rawValue
   }
-  /// The same everywhere.
-  public static func always(_ grade: Grade) -> Reactions {
-    Reactions(rest: grade, prime: grade, roller: grade, centrifugal: grade, arrest: grade)
-  }
-  /// Only while somebody depends on the flow; told elsewhere.
-  public static func support(_ grade: Grade) -> Reactions {
-    Reactions(
-      rest: .none, prime: .none, roller: grade, centrifugal: grade, arrest: .annunciate)
-  }
+}
 
-  /// The reaction in a phase on a kind of pump.
-  public func grade(in phase: Phase, kind: PumpKind) -> Grade {
-    switch phase {
-    case .off, .post, .standby, .setup, .postBypass, .service, .faultHold: rest
-    case .prime, .ready: prime
-    case .partialBypass, .onBypass, .wean, .ecmo, .exVivo:
-      kind == .roller ? roller : centrifugal
-    case .circulatoryArrest: arrest
-    }
+/// What a row does to the water circuits.
+public enum WaterRule: UInt8, BitwiseCopyable, Comparable, Sendable {
+  /// Nothing that the water circuits' own permits do not do already.
+  case allows
+  /// No circuit may be switched on while nobody depends on the machine.
+  case locks
+  /// Water pumps and heaters off.
+  case stops
+  /// Orders by strictness.
+  public static func < (left: WaterRule, right: WaterRule) -> Bool {
+    left.rawValue < right.rawValue
   }
 }
 
@@ -73,8 +82,12 @@ public struct Reactions: BitwiseCopyable, Sendable {
 public struct InterlockRow: BitwiseCopyable, Sendable {
   /// The hazard it guards against.
   public var hazard: HazardID
+  /// A second hazard that has the same condition.
+  public var also: HazardID?
   /// The alarm it raises.
   public var alarm: AlarmID
+  /// How urgent the alarm is for this condition.
+  public var priority: AlarmPriority
   /// How long the condition must stand.
   public var raise: Seconds
   /// How long it must be gone.
@@ -90,16 +103,24 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
   public var event: CircuitEvent?
   /// It also closes the arterial clamp when the reaction is zero flow or more.
   public var closesClamp: Bool
-  /// It acts on every pump, not on the primary one alone (emergency stop).
-  public var actsOnEveryPump: Bool
+  /// The pumps it acts on.
+  public var reach: Reach
+  /// What it does to a start.
+  public var start: StartRule
+  /// What it does to the water circuits.
+  public var water: WaterRule
 
   init(
-    _ hazard: UInt8, _ alarm: UInt8, after raise: Seconds, clear: Seconds = Seconds(seconds: 1),
-    _ reactions: Reactions, latch: Latch = .none, override: OverrideClass = .limit,
-    event: CircuitEvent? = nil, closesClamp: Bool = false, actsOnEveryPump: Bool = false
+    _ hazard: UInt8, also: UInt8 = 0, _ alarm: UInt8, _ priority: AlarmPriority,
+    after raise: Seconds, clear: Seconds = Seconds(seconds: 1), _ reactions: Reactions,
+    latch: Latch = .none, override: OverrideClass = .limit, event: CircuitEvent? = nil,
+    closesClamp: Bool = false, reach: Reach = .linked, start: StartRule = .allows,
+    water: WaterRule = .allows
   ) {
     self.hazard = HazardID(hazard)
+    self.also = also == 0 ? nil : HazardID(also)
     self.alarm = AlarmID(alarm)
+    self.priority = priority
     self.raise = raise
     self.clear = clear
     self.reactions = reactions
@@ -107,6 +128,24 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
     self.override = override
     self.event = event
     self.closesClamp = closesClamp
-    self.actsOnEveryPump = actsOnEveryPump
+    self.reach = reach
+    self.start = start
+    self.water = water
+  }
+
+  /// The row guards against a hazard.
+  public func guards(_ other: HazardID) -> Bool { hazard == other || also == other }
+}
+
+/// A row in words, for documents and screens.
+public struct RowWords: BitwiseCopyable, Sendable {
+  /// The condition that must hold.
+  public var condition: StaticString
+  /// When it no longer holds, where that is more than its opposite.
+  public var clears: StaticString
+
+  init(_ condition: StaticString, clears: StaticString = "the condition no longer holds") {
+    self.condition = condition
+    self.clears = clears
   }
 }

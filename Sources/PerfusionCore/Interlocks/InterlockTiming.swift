@@ -1,28 +1,21 @@
 /// Row times in ticks, worked out once from the table.
 struct InterlockTiming: Sendable {
-  var machineRaise = InlineArray<64, UInt32>(repeating: 1)
-  var machineClear = InlineArray<64, UInt32>(repeating: 1)
-  var pumpRaise = InlineArray<64, UInt32>(repeating: 1)
-  var pumpClear = InlineArray<64, UInt32>(repeating: 1)
+  private(set) var machine = RowTiming<96>()
+  private(set) var pump = RowTiming<32>()
 
   init(configuration: MachineConfiguration) {
     for index in 0..<MachineRow.count {
       guard let id = MachineRow(rawValue: UInt8(index)) else { continue }
-      let row = id.row
-      machineRaise[index] = InterlockTiming.ticks(row.raise, configuration)
-      machineClear[index] = InterlockTiming.ticks(row.clear, configuration)
+      machine.learn(index, id.row, configuration)
     }
     for index in 0..<PumpRow.count {
       guard let id = PumpRow(rawValue: UInt8(index)) else { continue }
-      let row = id.row
-      pumpRaise[index] = InterlockTiming.ticks(row.raise, configuration)
-      pumpClear[index] = InterlockTiming.ticks(row.clear, configuration)
+      pump.learn(index, id.row, configuration)
     }
   }
-
-  private static func ticks(
-    _ span: Seconds, _ configuration: MachineConfiguration
-  ) -> UInt32 {
-    span.seconds > 0 ? UInt32(clamping: configuration.ticks(span)) : 1
-  }
 }
+
+/// The rows of the machine.
+typealias MachineBank = RowBank<96>
+/// The rows of one pump.
+typealias PumpBank = RowBank<32>

@@ -70,6 +70,8 @@ public struct SensorSnapshot: Sendable {
   public var occlusionGaps = InlineArray<8, Reading<Fraction>>(repeating: .absent)
   /// Mains and battery.
   public var supply = SupplySignals.absent
+  /// What the platform and the firmware around the controller found.
+  public var platform = PlatformFindings()
 
   /// Bit i: chip i of the wiring is scheduled and does not run as the part it should be. Refreshed
   /// during the power-on self test.

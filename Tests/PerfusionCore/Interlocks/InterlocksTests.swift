@@ -227,7 +227,7 @@ struct InterlocksTests {
     let row = try #require(PumpRow(rawValue: UInt8(index)))
     let machine = adult()
     var interlocks = Interlocks(configuration: machine)
-    step(&interlocks, machine, pumpFacts(0, row), ticks: 5000)
+    step(&interlocks, machine, pumpFacts(0, row), ticks: 7000)
     #expect(interlocks.isActive(row, pump: 0))
     #expect(interlocks.alarms.contains(row.row.alarm))
     #expect(row.row.hazard.number >= 1 && row.row.hazard.number <= 60)
@@ -240,7 +240,7 @@ struct InterlocksTests {
     var raised = false
     for phase in [Phase.onBypass, .prime, .circulatoryArrest, .standby] {
       var interlocks = Interlocks(configuration: machine)
-      step(&interlocks, machine, facts(row), ticks: 5000, phase: phase)
+      step(&interlocks, machine, facts(row), ticks: 7000, phase: phase)
       #expect(interlocks.isActive(row))
       raised = raised || interlocks.alarms.contains(row.row.alarm)
     }

@@ -1,0 +1,142 @@
+extension Interlocks {
+  /// Folds every row that stands into the verdicts, the clamp and the alarms.
+  mutating func fold(phase: Phase, started: UInt8) {
+    rowAlarms = RowAlarms()
+    closesClamp = false
+    for pump in 0..<layout.count {
+      var fold = Fold()
+      foldMachine(&fold, pump: pump, phase: phase)
+      foldPump(&fold, pump: pump, phase: phase)
+      hold(pump, fold)
+      settle(pump, fold)
+    }
+    link(phase: phase, started: started)
+    activeAlarms = alarms
+    keepLatchedAlarms()
+  }
+
+  private mutating func foldMachine(_ fold: inout Fold, pump: Int, phase: Phase) {
+    let kind = layout.kinds[pump]
+    var bits = machine.active
+    while bits != 0 {
+      let index = bits.trailingZeroBitCount
+      bits &= bits &- 1
+      guard let row = MachineRow(rawValue: UInt8(index))?.row else { continue }
+      var grade = row.reactions.grade(in: phase, kind: kind)
+      var clamps = row.closesClamp && kind == .centrifugal
+      if let event = row.event {
+        let response = layout.response(pump, event)
+        if phase.isSupporting {
+          grade = response.grade
+        } else if response == .none || response == .alarm {
+          grade = min(grade, .annunciate)
+        }
+        clamps = response == .stopAndClamp || clamps && response > .regulate
+        if isOverridden(pump, event), row.override == .timed { grade = min(grade, .annunciate) }
+      } else {
+        grade = layout.limited(grade, pump: pump, reach: row.reach)
+      }
+      let bit = UInt128(1) << UInt128(index)
+      if row.latch != .none && grade > .none { machine.latch(bit) }
+      if row.latch == .reaction && grade >= .zeroFlow { fold.machineRows |= bit }
+      add(&fold, row, grade, clamps: clamps && pump == 0, isPrimary: pump == 0)
+    }
+  }
+
+  private mutating func foldPump(_ fold: inout Fold, pump: Int, phase: Phase) {
+    let kind = layout.kinds[pump]
+    var bits = pumps.span[pump].active
+    while bits != 0 {
+      let index = bits.trailingZeroBitCount
+      bits &= bits &- 1
+      guard let id = PumpRow(rawValue: UInt8(index)) else { continue }
+      var row = id.row
+      row.alarm = layout.alarm(of: id, row, pump: pump)
+      var grade = row.reactions.grade(in: phase, kind: kind)
+      if let event = row.event {
+        if phase.isSupporting { grade = layout.response(pump, event).grade }
+        if isOverridden(pump, event), row.override == .timed { grade = min(grade, .annunciate) }
+      }
+      let bit = UInt128(1) << UInt128(index)
+      if row.latch != .none && grade > .none { pumps[pump].latch(bit) }
+      if row.latch == .reaction && grade >= .zeroFlow { fold.pumpRows |= bit }
+      add(&fold, row, grade, clamps: row.closesClamp && pump == 0, isPrimary: pump == 0)
+    }
+  }
+
+  private func isOverridden(_ pump: Int, _ event: CircuitEvent) -> Bool {
+    overrideCount > 0 && overrides[pump][event] > 0
+  }
+
+  private mutating func add(
+    _ fold: inout Fold, _ row: InterlockRow, _ grade: Grade, clamps: Bool, isPrimary: Bool
+  ) {
+    guard grade > .none else { return }
+    rowAlarms.insert(row.alarm, row.priority)
+    // A primary pump without torque, or cut off from its patient, holds nothing back by itself.
+    let mustClamp = isPrimary && grade >= .forcedStop
+    if clamps && grade >= .zeroFlow || mustClamp { fold.closesClamp = true }
+    if row.latch == .reaction && grade >= .zeroFlow {
+      fold.latchedGrade = max(fold.latchedGrade, grade)
+    }
+    if grade == .forcedStop { fold.removesTorque = true }
+    fold.grade = max(fold.grade, grade)
+  }
+
+  private mutating func hold(_ pump: Int, _ fold: Fold) {
+    held[pump].machineRows |= fold.machineRows
+    held[pump].pumpRows |= fold.pumpRows
+    held[pump].grade = max(held[pump].grade, fold.latchedGrade)
+    // Whatever takes torque away is latched (a test says so), and so is its clamp.
+    held[pump].removesTorque = held[pump].removesTorque || fold.removesTorque
+    held[pump].closesClamp = held[pump].closesClamp || fold.closesClamp && fold.latchedGrade > .none
+  }
+
+  private mutating func settle(_ pump: Int, _ fold: Fold) {
+    var verdict = Verdict()
+    verdict.grade = max(fold.grade, held[pump].grade)
+    verdict.removesTorque = held[pump].removesTorque
+    verdict.needsResume = held[pump].grade > .none
+    verdict.causeStands = fold.machineRows | fold.pumpRows != 0
+    verdict.reason = verdict.grade.reason
+    verdicts[pump] = verdict
+    if fold.closesClamp || held[pump].closesClamp { closesClamp = true }
+  }
+
+  /// Stops every pump that is linked to one that stands (arterial -> cardioplegia).
+  private mutating func link(phase: Phase, started: UInt8) {
+    guard phase.isSupporting || phase == .circulatoryArrest else { return }
+    for pump in 0..<layout.count where started & (1 << UInt8(pump)) != 0 {
+      let links = layout.links[pump]
+      guard links != 0 else { continue }
+      for other in 0..<layout.count where links & (1 << UInt8(other)) != 0 {
+        let stands = verdicts[other].grade >= .zeroFlow || started & (1 << UInt8(other)) == 0
+        guard stands else { continue }
+        held[pump].grade = max(held[pump].grade, .stop)
+        verdicts[pump].grade = max(verdicts[pump].grade, .stop)
+        verdicts[pump].needsResume = true
+        verdicts[pump].causeStands = true
+        if verdicts[pump].grade == .stop { verdicts[pump].reason = .stoppedWithLink }
+      }
+    }
+  }
+
+  private mutating func keepLatchedAlarms() {
+    var bits = machine.latched
+    while bits != 0 {
+      if let row = MachineRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {
+        rowAlarms.insert(row.alarm, row.priority)
+      }
+      bits &= bits &- 1
+    }
+    for pump in 0..<layout.count {
+      bits = pumps[pump].latched
+      while bits != 0 {
+        if let id = PumpRow(rawValue: UInt8(bits.trailingZeroBitCount)) {
+          rowAlarms.insert(layout.alarm(of: id, id.row, pump: pump), id.row.priority)
+        }
+        bits &= bits &- 1
+      }
+    }
+  }
+}
