@@ -281,7 +281,9 @@ typedef enum _perfusion_Refusal {
     /* Nothing of that kind is under way. */
     perfusion_Refusal_REFUSAL_NOTHING_TO_DO = 20,
     /* The arterial clamp is closed. */
-    perfusion_Refusal_REFUSAL_CLAMP_CLOSED = 21
+    perfusion_Refusal_REFUSAL_CLAMP_CLOSED = 21,
+    /* A fault stands that blocks a start. */
+    perfusion_Refusal_REFUSAL_FAULT_STANDS = 22
 } perfusion_Refusal;
 
 /* How a pump turns a wish into speed. */
@@ -562,7 +564,10 @@ typedef enum _perfusion_ActionKind {
     /* Starts a timer from zero. Needs `timer`. */
     perfusion_ActionKind_ACTION_START_TIMER = 37,
     /* Stops a timer. Needs `timer`. */
-    perfusion_ActionKind_ACTION_STOP_TIMER = 38
+    perfusion_ActionKind_ACTION_STOP_TIMER = 38,
+    /* Isolates the patient: clamp and venous occluder closed, arterial pump, cardioplegia and vent
+ stopped. */
+    perfusion_ActionKind_ACTION_ISOLATE_PATIENT = 39
 } perfusion_ActionKind;
 
 /* What happened. Behind each kind: the fields of Event that it fills. */
@@ -1563,8 +1568,8 @@ extern "C" {
 #define _perfusion_CommandReason_ARRAYSIZE ((perfusion_CommandReason)(perfusion_CommandReason_REASON_CLAMP_SEQUENCE+1))
 
 #define _perfusion_Refusal_MIN perfusion_Refusal_REFUSAL_NO_SUCH_PUMP
-#define _perfusion_Refusal_MAX perfusion_Refusal_REFUSAL_CLAMP_CLOSED
-#define _perfusion_Refusal_ARRAYSIZE ((perfusion_Refusal)(perfusion_Refusal_REFUSAL_CLAMP_CLOSED+1))
+#define _perfusion_Refusal_MAX perfusion_Refusal_REFUSAL_FAULT_STANDS
+#define _perfusion_Refusal_ARRAYSIZE ((perfusion_Refusal)(perfusion_Refusal_REFUSAL_FAULT_STANDS+1))
 
 #define _perfusion_PumpMode_MIN perfusion_PumpMode_MODE_SPEED
 #define _perfusion_PumpMode_MAX perfusion_PumpMode_MODE_FOLLOW
@@ -1611,8 +1616,8 @@ extern "C" {
 #define _perfusion_SelfTestOutcome_ARRAYSIZE ((perfusion_SelfTestOutcome)(perfusion_SelfTestOutcome_SELF_TEST_OPERATOR_CONFIRMS+1))
 
 #define _perfusion_ActionKind_MIN perfusion_ActionKind_ACTION_NONE
-#define _perfusion_ActionKind_MAX perfusion_ActionKind_ACTION_STOP_TIMER
-#define _perfusion_ActionKind_ARRAYSIZE ((perfusion_ActionKind)(perfusion_ActionKind_ACTION_STOP_TIMER+1))
+#define _perfusion_ActionKind_MAX perfusion_ActionKind_ACTION_ISOLATE_PATIENT
+#define _perfusion_ActionKind_ARRAYSIZE ((perfusion_ActionKind)(perfusion_ActionKind_ACTION_ISOLATE_PATIENT+1))
 
 #define _perfusion_EventKind_MIN perfusion_EventKind_EVENT_NONE
 #define _perfusion_EventKind_MAX perfusion_EventKind_EVENT_LEASE_ENDED

@@ -60,6 +60,7 @@ struct CommandFields {
     case .requestPhase(let phase): self.init(23, subject: phase.rawValue)
     case .confirmItem(let item, let holds): self.init(24, subject: item.rawValue, isOn: holds)
     case .resume(let pump): self.init(25, pump: pump)
+    case .isolatePatient: self.init(39)
     case .override(let pump, let event): self.init(26, pump: pump, subject: event.rawValue)
     case .endOverride(let pump, let event): self.init(27, pump: pump, subject: event.rawValue)
     case .acknowledgeAlarms: self.init(28)

@@ -106,6 +106,7 @@ extension CommandFields {
     case 36: .endPause
     case 37: .setAlarmLimit(AlarmID(subject), Pressure(base: value))
     case 38: .switchAlarm(AlarmID(subject), isOn: isOn)
+    case 39: .isolatePatient
     default: nil
     }
   }

@@ -21,7 +21,7 @@ extension OperatorAction {
       .finishCalibration, .zeroPressure,
       .stopDose, .requestPhase, .confirmItem, .override, .endOverride, .acknowledgeAlarms,
       .acknowledge, .pauseAudio, .switchAudioOff, .pauseAlarms, .endPause, .resetAlarms,
-      .setAlarmLimit, .switchAlarm, .startTimer, .stopTimer:
+      .setAlarmLimit, .switchAlarm, .startTimer, .stopTimer, .isolatePatient:
       nil
     }
   }

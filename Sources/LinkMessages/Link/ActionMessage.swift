@@ -52,6 +52,7 @@ enum ActionMessage {
     case .switchAlarm: perfusion_ActionKind_ACTION_SWITCH_ALARM
     case .startTimer: perfusion_ActionKind_ACTION_START_TIMER
     case .stopTimer: perfusion_ActionKind_ACTION_STOP_TIMER
+    case .isolatePatient: perfusion_ActionKind_ACTION_ISOLATE_PATIENT
     }
   }
 
@@ -68,7 +69,7 @@ enum ActionMessage {
     case .openArterialClamp, .closeArterialClamp, .setVenousOccluder, .zeroPressure, .setThermal,
       .startDose, .stopDose, .requestPhase, .confirmItem, .acknowledgeAlarms, .acknowledge,
       .pauseAudio, .switchAudioOff, .pauseAlarms, .endPause, .resetAlarms, .setAlarmLimit,
-      .switchAlarm, .startTimer, .stopTimer:
+      .switchAlarm, .startTimer, .stopTimer, .isolatePatient:
       nil
     }
   }

@@ -21,6 +21,7 @@ struct ActionReading {
     case perfusion_ActionKind_ACTION_PAUSE_ALARMS: .pauseAlarms
     case perfusion_ActionKind_ACTION_END_PAUSE: .endPause
     case perfusion_ActionKind_ACTION_RESET_ALARMS: .resetAlarms
+    case perfusion_ActionKind_ACTION_ISOLATE_PATIENT: .isolatePatient
     default: pump.flatMap { pumpAction($0) } ?? machineAction
     }
   }

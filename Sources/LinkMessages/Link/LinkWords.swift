@@ -26,6 +26,7 @@ extension Refusal {
     case .flowTooHigh: "the flow is too high to leave the phase"
     case .nothingToDo: "nothing of that kind is under way"
     case .clampClosed: "the arterial clamp is closed"
+    case .faultStands: "a fault stands that blocks a start: see the alarms, clear its cause"
     }
   }
 }

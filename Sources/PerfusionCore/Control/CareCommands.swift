@@ -5,6 +5,9 @@ extension Controller {
     let machine =
       circuit == .patient ? configuration.patientCircuit : configuration.cardioplegiaCircuit
     guard machine.isFitted else { return .refused(.notFitted) }
+    guard mode == .standby || !interlocks.locksWater || phase.dependsOnMachine else {
+      return .refused(.faultStands)
+    }
     guard target.isFinite, target >= machine.coldest, target <= machine.hottest else {
       return .refused(.outOfRange)
     }

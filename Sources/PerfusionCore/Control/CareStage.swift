@@ -13,6 +13,10 @@ extension Controller {
     }
     actuators.cardioplegiaWater = cardioplegiaWater.update(
       intent: thermalIntents[1], tick: tick, phase: phase, sensors: sensors)
+    if interlocks.stopsWater {
+      actuators.patientWater = WaterCommand()
+      actuators.cardioplegiaWater = WaterCommand()
+    }
   }
 
   /// What all pumps of an organ send through the one heat exchanger; unusable with any of them.

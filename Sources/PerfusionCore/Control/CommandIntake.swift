@@ -42,6 +42,7 @@ extension Controller {
       request(phase, isConfirmed: command.isConfirmed, command.decision, &events)
     case .confirmItem(let item, let holds): answer(confirm(item, holds))
     case .resume(let pump): answer(resume(pump, command.decision, &events))
+    case .isolatePatient: answer(isolatePatient())
     case .override(let pump, let event): answer(override(pump, event))
     case .endOverride(let pump, let event): answer(endOverride(pump, event))
     case .acknowledgeAlarms: answer(acknowledge(nil, command, &events))

@@ -150,8 +150,8 @@ public struct Controller: Sendable {
     if phase == .post {
       let isIntact = !selfTest.endsRest(tick: period) || isConfigurationIntact()
       selfTest.update(sensors, configuration: configuration, isIntact: isIntact, &events)
-      if selfTest.isDone { enter(.standby, 0, &events) }
     }
+    followPhase(&events)
     timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)
     supply.update(sensors, tick: period)
     watchAir(sensors, &events)
@@ -172,7 +172,7 @@ public struct Controller: Sendable {
     var facts = InterlockFacts()
     stateCircuitFacts(&facts, sensors, pressures)
     stateFlowFacts(&facts, sensors)
-    stateThermalFacts(&facts)
+    stateThermalFacts(&facts, sensors)
     stateSupplyFacts(&facts, sensors)
     statePlatformFacts(&facts, sensors)
     var started: UInt8 = 0

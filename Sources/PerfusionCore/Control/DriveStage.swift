@@ -19,6 +19,7 @@ extension Controller {
       settle(pump, output, &events)
       actuators.drives[pump] = output.drive
       if phase == .post { actuators.drives[pump].removeTorque = !selfTest.allowsTorque }
+      if phase.isDead { actuators.drives[pump].removeTorque = true }
       let conditions = occlusionConditions(pump, sensors)
       actuators.occlusionGaps[pump] = occlusion.actuators[pump].update(
         measured: gaps.span[pump], conditions, step: period)

@@ -5,6 +5,7 @@ extension Controller {
   ) {
     guard pumpCount > 0 else { return }
     facts.set(.backflow, findings[0].backflow)
+    facts.set(.probeReversed, isProbeReversed(sensors))
     guard phase.isSupporting, isPushing(0), !isBalanced(0) else { return }
     guard let flow = status.pumps[0].flow.usable else { return }
     let limits = configuration.limits
@@ -24,6 +25,15 @@ extension Controller {
   /// about the limit raises its alarm once.
   private mutating func release(_ row: MachineRow, _ factor: Double) -> Double {
     stands(row) ? factor : 1
+  }
+
+  /// The probe reads backwards while a roller, which lets nothing back, turns forwards (HZ-43).
+  private mutating func isProbeReversed(_ sensors: SensorSnapshot) -> Bool {
+    guard pumps[0].configuration.kind == .roller,
+      let probe = sensors[.arterialFlow].usable, let speed = status.pumps[0].measuredSpeed.usable
+    else { return false }
+    let limits = configuration.limits
+    return probe < .zero - limits.noFlow && pumps[0].tube.strokeVolume * speed > limits.noFlow * 3
   }
 
   /// The commanded speed is high enough that some flow must come.

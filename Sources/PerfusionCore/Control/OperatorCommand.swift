@@ -107,6 +107,9 @@ public enum OperatorAction: BitwiseCopyable, Sendable {
   case confirmItem(ChecklistItem, Bool)
   /// Releases a latched stop of a pump once its cause has cleared.
   case resume(Int)
+  /// Isolates the patient (G6): arterial clamp and venous occluder closed, arterial pump and
+  /// cardioplegia stopped, then the vent; for massive air or a disconnection. Resumed pump by pump.
+  case isolatePatient
   /// Overrides one event on one pump for 180 s (class A only).
   case override(Int, CircuitEvent)
   /// Ends an override.

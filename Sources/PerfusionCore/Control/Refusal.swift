@@ -44,6 +44,8 @@ public enum Refusal: UInt8, BitwiseCopyable, Sendable {
   case nothingToDo
   /// The arterial clamp is closed.
   case clampClosed
+  /// A fault stands that blocks a start (docs/domain.md 8.1 R4).
+  case faultStands
   /// How many refusals there are.
-  public static var count: Int { 22 }
+  public static var count: Int { 23 }
 }

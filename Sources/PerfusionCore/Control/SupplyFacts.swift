@@ -16,15 +16,24 @@ extension Controller {
     let ischaemia = timers[.ischaemia]
     facts.set(.ischaemia, ischaemia >= .minutes(20))
     facts.set(.ischaemiaLong, ischaemia >= .minutes(25))
+    facts.set(.doseReached, dose.hasReached)
+    facts.set(.doseOver, dose.isOver)
     facts.set(.overrideActive, interlocks.hasOverride)
     facts.set(
       .zeroOverdue, phase.isSupporting && !checklist.contains(.pressuresZeroed))
   }
 
   /// Conditions of heat, as the water circuits found them.
-  mutating func stateThermalFacts(_ facts: inout InterlockFacts) {
+  mutating func stateThermalFacts(_ facts: inout InterlockFacts, _ sensors: SensorSnapshot) {
     state(patientWater.findings, &facts)
     state(cardioplegiaWater.findings, &facts)
+    stateLeakFacts(&facts, sensors)
+  }
+
+  /// Water that goes from the tank into the blood: one falls while the other rises (HZ-27).
+  private mutating func stateLeakFacts(_ facts: inout InterlockFacts, _ sensors: SensorSnapshot) {
+    guard sensors[.patientBathFilled].usable == false, let rate = timeToEmpty.rate else { return }
+    facts.set(.waterLeak, rate > Flow(litersPerMinute: 0.02))
   }
 
   private mutating func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {

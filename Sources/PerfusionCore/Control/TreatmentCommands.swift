@@ -2,26 +2,48 @@ extension Controller {
   mutating func request(
     _ wanted: Phase, isConfirmed: Bool, _ decision: UInt32, _ events: inout EventList
   ) -> EventKind {
-    let step = PhaseTable.condition(from: phase, to: wanted, kind: configuration.kind)
-    guard let condition = step else { return .refused(.wrongPhase) }
-    switch condition {
-    case .none: break
-    case .selfTest:
-      guard checklist.contains(.selfTest) else { return .refused(.checklistIncomplete) }
-    case .checklist:
-      let missing = checklist.missing(of: requiredItems)
-      guard missing == .none else {
-        events.append(Event(.missing(missing), decision: decision))
-        return .refused(.checklistIncomplete)
+    let row = PhaseTable.step(from: phase, to: wanted, kind: configuration.kind)
+    guard let step = row, step.asker == .person else { return .refused(.wrongPhase) }
+    for raw in 0..<UInt8(PhaseNeed.count) {
+      guard let need = PhaseNeed(rawValue: raw), step.needs.contains(need) else { continue }
+      guard !holds(need, isConfirmed) else { continue }
+      if need == .checklist {
+        events.append(Event(.missing(checklist.missing(of: requiredItems)), decision: decision))
       }
-    case .pumpsStand:
-      for pump in 0..<pumpCount {
-        guard !intents[pump].isStarted, !isTurning(pump) else { return .refused(.pumpRunning) }
-      }
-    case .flowStopped: guard isConfirmed || isFlowStopped() else { return .refused(.flowTooHigh) }
+      return .refused(need.refusal)
     }
     enter(wanted, decision, &events)
     return .accepted
+  }
+
+  /// What a step needs holds.
+  private mutating func holds(_ need: PhaseNeed, _ isConfirmed: Bool) -> Bool {
+    switch need {
+    case .selfTest: checklist.contains(.selfTest)
+    case .noHold: !interlocks.holdsMachine
+    case .noBlockingFault: !interlocks.blocksStart
+    case .checklist: checklist.missing(of: requiredItems) == .none
+    case .pumpsStand: doPumpsStand()
+    case .flowStopped: isConfirmed || isFlowStopped()
+    }
+  }
+
+  private mutating func doPumpsStand() -> Bool {
+    for pump in 0..<pumpCount where intents[pump].isStarted || isTurning(pump) { return false }
+    return true
+  }
+
+  /// Steps that the controller itself makes: the self test is over, or a fault stands that nothing
+  /// may run through while nobody depends on the machine.
+  mutating func followPhase(_ events: inout EventList) {
+    if interlocks.holdsMachine { return step(to: .faultHold, &events) }
+    if phase == .post, selfTest.isDone { step(to: .standby, &events) }
+  }
+
+  private mutating func step(to wanted: Phase, _ events: inout EventList) {
+    let row = PhaseTable.step(from: phase, to: wanted, kind: configuration.kind)
+    guard let step = row, step.asker == .controller else { return }
+    enter(wanted, 0, &events)
   }
 
   /// Goes to a phase and does what belongs to entering it.
@@ -32,11 +54,22 @@ extension Controller {
     }
     if wanted == .postBypass { timers.stop(.bypass) }
     if wanted == .setup { restoreAlarmPresets(decision, &events) }
-    if wanted == .standby || wanted == .setup {
+    if !PhaseTable.allowsPumps(wanted) {
       for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }
+    if wanted.isDead { rest() }
+    if wanted == .post { selfTest = SelfTest() }
     phase = wanted
     line.relearn()
+  }
+
+  /// Nothing moves and nothing heats: clamp closed, water off.
+  private mutating func rest() {
+    clamp.isWantedOpen = false
+    thermalIntents = InlineArray(repeating: .standby)
+    dose.cancel()
+    occlusion.cancel()
+    pumpUnderTest = -1
   }
 
   /// Flow is under 0.3 L/min and the clamp, if there is one, is closed.
@@ -115,6 +148,12 @@ extension Controller {
   ) -> Refusal? {
     if let refusal = interlocks.resume(pump) { return refusal }
     events.append(Event(.resumed(pump), decision: decision))
+    return nil
+  }
+
+  mutating func isolatePatient() -> Refusal? {
+    guard phase.dependsOnMachine else { return .wrongPhase }
+    asksIsolation = true
     return nil
   }
 

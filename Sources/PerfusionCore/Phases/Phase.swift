@@ -33,6 +33,9 @@ public enum Phase: UInt8, BitwiseCopyable, Sendable {
   /// How many phases there are.
   public static var count: Int { 15 }
 
+  /// Nothing may turn: torque is off and the clamp is closed.
+  public var isDead: Bool { self == .off || self == .faultHold }
+
   /// A patient or organ depends on the flow.
   public var isSupporting: Bool {
     switch self {

@@ -1,58 +1,73 @@
-/// What must hold before a phase may be entered.
-public enum PhaseCondition: UInt8, BitwiseCopyable, Sendable {
-  /// Nothing.
-  case none
-  /// The power-on self test has passed.
-  case selfTest
-  /// Every checklist item that this machine needs holds.
-  case checklist
-  /// Flow under 0.3 L/min and the arterial clamp closed, or the operator confirms.
-  case flowStopped
-  /// No pump turns.
-  case pumpsStand
-}
-
-/// The state machine of the treatment: which phase may follow which, and what must hold.
+/// The state machine of the treatment: which phase may follow which, who may ask, what must hold.
 public enum PhaseTable {
-  /// What must hold to go from one phase to another; nothing when the step does not exist.
-  public static func condition(
-    from: Phase, to: Phase, kind: MachineKind
-  ) -> PhaseCondition? {
-    switch (from, to) {
-    case (.standby, .setup): .selfTest
-    case (.standby, .service), (.service, .standby): .pumpsStand
-    case (.setup, .standby), (.postBypass, .standby), (.ready, .standby), (.prime, .standby):
-      .pumpsStand
-    case (.setup, .prime), (.prime, .setup), (.ready, .prime): PhaseCondition.none
-    case (.prime, .ready): .checklist
-    case (.prime, .onBypass), (.prime, .partialBypass), (.prime, .ecmo), (.prime, .exVivo):
-      serves(to, kind) ? .checklist : nil
-    case (.ready, .onBypass), (.ready, .partialBypass), (.ready, .ecmo), (.ready, .exVivo):
-      serves(to, kind) ? .checklist : nil
-    case (.partialBypass, .onBypass), (.onBypass, .partialBypass), (.onBypass, .wean),
-      (.partialBypass, .wean), (.wean, .onBypass), (.wean, .partialBypass), (.ecmo, .wean),
-      (.wean, .ecmo):
-      serves(to, kind) ? PhaseCondition.none : nil
-    case (.onBypass, .circulatoryArrest), (.circulatoryArrest, .onBypass):
-      kind == .bypass ? PhaseCondition.none : nil
-    case (.onBypass, .postBypass), (.partialBypass, .postBypass), (.wean, .postBypass),
-      (.ecmo, .postBypass), (.exVivo, .postBypass), (.circulatoryArrest, .postBypass):
-      .flowStopped
-    case (.postBypass, .onBypass), (.postBypass, .partialBypass), (.postBypass, .ecmo),
-      (.postBypass, .exVivo):
-      serves(to, kind) ? .selfTest : nil
-    default: nil
+  /// How many rows there are.
+  public static var count: Int { 55 }
+
+  /// The rows, those of set-up and rest first. A step that is not here does not exist.
+  public static var steps: InlineArray<55, PhaseStep> {
+    typealias Step = PhaseStep
+    let nothing = PhaseNeeds.nothing
+    let stand = PhaseNeeds(.pumpsStand)
+    let start = PhaseNeeds(.checklist) + .noBlockingFault + .noHold
+    let stopped = PhaseNeeds(.flowStopped)
+    let back = PhaseNeeds(.selfTest)
+    return [
+      Step(.off, .post, nothing), Step(.post, .standby, nothing, by: .controller),
+      Step(.standby, .off, stand), Step(.standby, .setup, back + .noHold),
+      Step(.standby, .service, stand), Step(.service, .standby, stand),
+      Step(.setup, .standby, stand), Step(.prime, .standby, stand), Step(.ready, .standby, stand),
+      Step(.postBypass, .standby, stand), Step(.setup, .prime, nothing),
+      Step(.prime, .setup, nothing), Step(.ready, .prime, nothing), Step(.prime, .ready, start),
+      // A fault that nothing may run through, while nobody depends on the machine.
+      Step(.post, .faultHold, nothing, by: .controller),
+      Step(.standby, .faultHold, nothing, by: .controller),
+      Step(.setup, .faultHold, nothing, by: .controller),
+      Step(.prime, .faultHold, nothing, by: .controller),
+      Step(.ready, .faultHold, nothing, by: .controller),
+      Step(.service, .faultHold, nothing, by: .controller),
+      Step(.faultHold, .post, stand + .noHold), Step(.faultHold, .off, stand),
+      Step(.faultHold, .service, stand),
+      // Into support, only by the operator.
+      Step(.prime, .onBypass, start), Step(.prime, .partialBypass, start),
+      Step(.prime, .ecmo, start), Step(.prime, .exVivo, start), Step(.ready, .onBypass, start),
+      Step(.ready, .partialBypass, start), Step(.ready, .ecmo, start),
+      Step(.ready, .exVivo, start),
+      // Between phases of support.
+      Step(.partialBypass, .onBypass, nothing), Step(.onBypass, .partialBypass, nothing),
+      Step(.onBypass, .wean, nothing), Step(.partialBypass, .wean, nothing),
+      Step(.wean, .onBypass, nothing), Step(.wean, .partialBypass, nothing),
+      Step(.ecmo, .wean, nothing), Step(.wean, .ecmo, nothing),
+      Step(.onBypass, .circulatoryArrest, nothing), Step(.circulatoryArrest, .onBypass, nothing),
+      // Out of support, with the flow stopped or a second word.
+      Step(.onBypass, .postBypass, stopped), Step(.partialBypass, .postBypass, stopped),
+      Step(.wean, .postBypass, stopped), Step(.ecmo, .postBypass, stopped),
+      Step(.exVivo, .postBypass, stopped), Step(.circulatoryArrest, .postBypass, stopped),
+      // Back in an emergency: the circuit is still primed, so nothing but the self test counts.
+      Step(.postBypass, .onBypass, back), Step(.postBypass, .partialBypass, back),
+      Step(.postBypass, .ecmo, back), Step(.postBypass, .exVivo, back),
+      Step(.postBypass, .setup, stand), Step(.service, .off, stand), Step(.setup, .off, stand),
+      Step(.postBypass, .off, stand),
+    ]
+  }
+
+  /// The step of a kind of machine from one phase to another; nothing when it does not exist.
+  public static func step(from: Phase, to: Phase, kind: MachineKind) -> PhaseStep? {
+    guard serves(from, kind), serves(to, kind) else { return nil }
+    let steps = steps
+    for index in 0..<count where steps[index].from == from && steps[index].to == to {
+      return steps[index]
     }
+    return nil
   }
 
   /// A kind of machine knows a phase of support.
-  static func serves(_ phase: Phase, _ kind: MachineKind) -> Bool {
+  public static func serves(_ phase: Phase, _ kind: MachineKind) -> Bool {
     switch phase {
     case .onBypass, .partialBypass, .circulatoryArrest: kind == .bypass
     case .ecmo: kind == .ecmo
     case .exVivo: kind == .organ
     case .wean: kind != .organ
-    default: true
+    case .off, .post, .standby, .setup, .prime, .ready, .postBypass, .service, .faultHold: true
     }
   }
 
@@ -63,59 +78,6 @@ public enum PhaseTable {
       .postBypass, .service:
       true
     case .off, .post, .standby, .setup, .faultHold: false
-    }
-  }
-}
-
-extension Checklist {
-  /// The items that a machine must have before it supports a patient or organ
-  /// (docs/domain.md section 6).
-  public static func required(for configuration: MachineConfiguration) -> Checklist {
-    var items = Checklist.none
-    items.set(.selfTest, true)
-    items.set(.pressuresZeroed, true)
-    items.set(.airFree, true)
-    let isRoller = configuration.pumps.element(at: 0)?.kind == .roller
-    var hasRoller = false
-    for index in configuration.pumps.indices where configuration.pumps[index].kind == .roller {
-      hasRoller = true
-    }
-    items.set(.strokeVolume, hasRoller)
-    switch configuration.kind {
-    case .bypass:
-      items.set(.airDistance, true)
-      items.set(.arterialFilter, true)
-      items.set(.ventValve, true)
-      items.set(.handCrank, true)
-      items.set(.backupGas, true)
-      items.set(.scavenging, true)
-      items.set(.gasExhaust, true)
-      items.set(.direction, true)
-      items.set(.occlusion, isRoller)
-    case .ecmo:
-      items.set(.airDistance, true)
-      items.set(.handCrank, true)
-      items.set(.backupGas, true)
-      items.set(.gasExhaust, true)
-    case .organ:
-      items.set(.backupGas, true)
-    }
-    items.set(.battery, true)
-    return items
-  }
-
-  /// The items of `required` that are not in this set.
-  public func missing(of required: Checklist) -> Checklist {
-    Checklist(bits: required.bits & ~bits)
-  }
-
-  /// The operator vouches for this item; the machine verifies the others.
-  public static func isOperators(_ item: ChecklistItem) -> Bool {
-    switch item {
-    case .arterialFilter, .ventValve, .handCrank, .backupGas, .scavenging, .gasExhaust: true
-    case .selfTest, .pressuresZeroed, .strokeVolume, .occlusion, .airFree, .airDistance,
-      .direction, .battery:
-      false
     }
   }
 }

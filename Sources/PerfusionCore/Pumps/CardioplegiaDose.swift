@@ -29,6 +29,16 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
   /// A dose is under way, its run-out included.
   public var isUnderWay: Bool { step != .idle }
 
+  /// The dose has been reached; the pumps run out.
+  public var hasReached: Bool { isComplete && step == .runningOut }
+  /// More than 10 % over the dose has been delivered.
+  public var isOver: Bool {
+    switch end {
+    case .volume(let volume): delivered > volume * 1.1
+    case .time: false
+    }
+  }
+
   private enum Step: UInt8 { case idle, delivering, runningOut }
   private var step = Step.idle
   private var end = DoseEnd.volume(.zero)

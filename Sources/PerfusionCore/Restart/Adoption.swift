@@ -62,7 +62,7 @@ extension Controller {
       guard intents[pump].isStarted || speed.magnitude > .rpm(1) else { continue }
       events.append(Event(.adopted(pump, speed)))
     }
-    hasJustAdopted = status.start != .fresh
+    hasJustAdopted = status.start != .powerOn
     events.append(Event(.restarted(status.start)))
   }
 

@@ -49,7 +49,9 @@ enum InterlockPage {
   private static func also(_ row: InterlockRow) -> String {
     var words: [String] = []
     if row.closesClamp { words.append("closes the arterial clamp from G3 on") }
-    if row.actsOnEveryPump { words.append("acts on every pump") }
+    if row.reach == .every { words.append("acts on every pump") }
+    if row.reach == .bloodPath { words.append("stops what draws from the arterial line") }
+    if row.reach == .vents { words.append("acts on vents") }
     return words.isEmpty ? "-" : words.joined(separator: ", ")
   }
 }

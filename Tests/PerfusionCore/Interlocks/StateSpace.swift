@@ -1,0 +1,249 @@
+@testable import PerfusionCore
+
+/// Walks through every state that the interlocks of one machine can reach with a few rows.
+///
+/// Why this is complete: (1) rows meet nowhere but in the fold, which takes a maximum, so what three
+/// rows do together follows from what pairs do; each row alone is walked through all phases, and
+/// each pair of rows that differ in effect through the columns of the phase table. (2) Debounce
+/// counters only decide when a row begins to stand; here a tick is ten seconds, so every condition
+/// stands or is gone within four ticks, and `RowTests` proves the counters to the tick. (3) What is
+/// left of an override's time matters only by being zero; it is renewed in every step, and its end
+/// is an event of its own.
+struct StateSpace {
+  /// What can happen between two states.
+  enum Happening: Equatable {
+    case condition(Int)
+    case resume(Int)
+    case reset
+    case override, endOverride, overrideRunsOut
+    case phase(Phase)
+    case startOrStop
+  }
+
+  /// A state with all that decides what comes next.
+  struct State {
+    var interlocks: Interlocks
+    var phase: Phase
+    var conditions = 0
+    var isStarted = true
+    var isOverridden = false
+  }
+
+  private struct Key: Hashable {
+    var words: [UInt64]
+  }
+
+  let rows: [DrivenRow]
+  let kind: PumpKind
+  let machineKind: MachineKind
+  let phases: [Phase]
+  private(set) var states = 0
+  private(set) var transitions = 0
+  private(set) var faults: [String] = []
+  private(set) var steps: Set<String> = []
+  private(set) var stood = 0
+
+  init(_ rows: [DrivenRow], _ kind: PumpKind, _ machineKind: MachineKind, phases: [Phase]) {
+    self.rows = rows
+    self.kind = kind
+    self.machineKind = machineKind
+    self.phases = phases
+  }
+
+  private var event: CircuitEvent? { rows.compactMap { $0.row.event }.first }
+
+  /// Walks the whole space, breadth first.
+  mutating func walk() {
+    var machine = ExpectedRow.machine(kind)
+    machine.kind = machineKind
+    machine.tickMicroseconds = 10_000_000
+    let start = State(interlocks: Interlocks(configuration: machine), phase: phases[0])
+    var seen: Set<Key> = [key(start)]
+    var open = [start]
+    while let state = open.popLast(), faults.isEmpty {
+      states += 1
+      for happening in happenings(state) {
+        transitions += 1
+        let next = follow(state, happening)
+        compare(state, happening, next)
+        if seen.insert(key(next)).inserted { open.append(next) }
+      }
+    }
+  }
+
+  private func happenings(_ state: State) -> [Happening] {
+    var all: [Happening] = rows.indices.map { .condition($0) }
+    all += [.resume(0), .resume(1), .resume(2), .reset, .startOrStop]
+    if event != nil {
+      all += state.isOverridden ? [.endOverride, .overrideRunsOut] : [.override]
+    }
+    for to in phases where PhaseTable.step(from: state.phase, to: to, kind: machineKind) != nil {
+      all.append(.phase(to))
+    }
+    return all
+  }
+
+  private mutating func follow(_ before: State, _ happening: Happening) -> State {
+    var state = before
+    var ticks = 1
+    if state.isOverridden, let event { _ = state.interlocks.override(0, event) }
+    switch happening {
+    case .condition(let index):
+      state.conditions ^= 1 << index
+      ticks = 4
+    case .resume(let pump): _ = state.interlocks.resume(pump)
+    case .reset: state.interlocks.resetAlarms()
+    case .override:
+      if let event { state.isOverridden = state.interlocks.override(0, event) == nil }
+    case .endOverride:
+      if let event { _ = state.interlocks.endOverride(0, event) }
+      state.isOverridden = false
+    case .overrideRunsOut:
+      ticks = 20
+      state.isOverridden = false
+    case .phase(let to):
+      steps.insert("\(state.phase) \(to)")
+      state.phase = to
+    case .startOrStop: state.isStarted.toggle()
+    }
+    run(&state, ticks)
+    return state
+  }
+
+  private func run(_ state: inout State, _ ticks: Int) {
+    var facts = InterlockFacts()
+    for index in rows.indices where state.conditions & (1 << index) != 0 {
+      rows[index].state(&facts)
+    }
+    for _ in 0..<ticks {
+      state.interlocks.update(
+        facts: facts, phase: state.phase, started: state.isStarted ? 0b1111 : 0b1110)
+    }
+  }
+
+  private func key(_ state: State) -> Key {
+    let interlocks = state.interlocks
+    var words: [UInt64] = [
+      UInt64(state.phase.rawValue), UInt64(state.conditions), state.isStarted ? 1 : 0,
+      state.isOverridden ? 1 : 0, interlocks.closesClamp ? 1 : 0,
+      UInt64(truncatingIfNeeded: interlocks.machine.latched),
+      UInt64(truncatingIfNeeded: interlocks.machine.latched >> 64),
+      UInt64(truncatingIfNeeded: interlocks.pumps[0].latched),
+    ]
+    for pump in 0..<4 {
+      let verdict = interlocks.verdicts[pump]
+      let held = interlocks.held[pump]
+      words.append(
+        UInt64(verdict.grade.rawValue) | (verdict.needsResume ? 16 : 0)
+          | (verdict.causeStands ? 32 : 0) | (verdict.removesTorque ? 64 : 0)
+          | UInt64(held.grade.rawValue) << 8 | (held.closesClamp ? 1 << 12 : 0))
+      words.append(UInt64(truncatingIfNeeded: held.machineRows ^ (held.machineRows >> 64)))
+      words.append(UInt64(truncatingIfNeeded: held.pumpRows))
+    }
+    return Key(words: words)
+  }
+}
+
+extension StateSpace {
+  /// What the rows that stand ask of the primary pump, by the independent expectation.
+  private func asked(_ state: State) -> Grade {
+    var highest = Grade.none
+    for index in rows.indices where state.conditions & (1 << index) != 0 {
+      guard let expected = rows[index].expected else { continue }
+      var grade = rows[index].pump == 0 ? expected.grade(state.phase, kind) : .annunciate
+      if grade > .none, isOverridden(rows[index], state) { grade = min(grade, .annunciate) }
+      if rows[index].pump != 0, expected.grade(state.phase, kind) == .none { grade = .none }
+      highest = max(highest, grade)
+    }
+    return highest
+  }
+
+  private func isOverridden(_ row: DrivenRow, _ state: State) -> Bool {
+    state.isOverridden && row.row.event != nil && row.row.event == event
+      && row.expected?.override == .timed
+  }
+
+  private mutating func check(_ holds: Bool, _ what: String, _ state: State, _ on: Happening) {
+    guard !holds else { return }
+    faults.append("\(rows.map(\.name)) \(kind) \(state.phase) on \(on): \(what)")
+  }
+
+  /// What must hold of every transition.
+  private mutating func compare(_ before: State, _ on: Happening, _ after: State) {
+    let verdict = after.interlocks.verdicts[0]
+    let previous = before.interlocks.verdicts[0]
+    let asked = asked(after)
+    if after.conditions != 0 { stood |= after.conditions }
+    check(verdict.grade >= asked, "a lower grade masks \(asked)", after, on)
+    let wasHeld = previous.needsResume && !(on == .resume(0) && !previous.causeStands)
+    let held = wasHeld ? before.interlocks.held[0].grade : .none
+    check(verdict.grade >= held, "restarts without cause cleared and operator", after, on)
+    if !previous.needsResume || on == .resume(0) {
+      check(
+        verdict.grade <= max(asked, held), "\(verdict.grade) though \(asked) is asked", after, on)
+    }
+    if verdict.causeStands {
+      check(after.interlocks.verdicts[0].grade >= .zeroFlow, "a cause without stop", after, on)
+    }
+    compareOthers(after, on)
+    var again = before
+    if steps.count < 2 {
+      again = follow(before, on)
+      check(again.interlocks.verdicts[0] == verdict, "another verdict the second time", after, on)
+    }
+  }
+
+  private mutating func compareOthers(_ after: State, _ on: Happening) {
+    let verdict = after.interlocks.verdicts[0]
+    if after.interlocks.closesClamp {
+      check(verdict.grade >= .zeroFlow, "closed clamp against a running pump", after, on)
+    }
+    if after.phase.isSupporting || after.phase == .circulatoryArrest {
+      let stands = verdict.grade >= .zeroFlow || !after.isStarted
+      if stands {
+        check(after.interlocks.verdicts[1].grade >= .stop, "cardioplegia draws on", after, on)
+      }
+    }
+    let drains = rows.contains { $0.row.reach == .every || $0.row.reach == .vents }
+    if !drains {
+      let drain = max(
+        after.interlocks.verdicts[2].grade, after.interlocks.verdicts[3].grade)
+      check(drain < .zeroFlow, "vent or sucker stops", after, on)
+    }
+    if after.phase.isSupporting, rows.allSatisfy(\.isFault) {
+      check(verdict.grade < .zeroFlow, "a fault stops the arterial pump", after, on)
+    }
+    let isAir = rows.indices.contains {
+      rows[$0].name == .machine(.arterialAir) && after.conditions & (1 << $0) != 0
+    }
+    if isAir, after.phase.isSupporting, !after.isOverridden {
+      check(verdict.grade >= .zeroFlow, "air does not stop the primary pump", after, on)
+    }
+  }
+}
+
+extension DrivenRow {
+  /// A fault of sensor, supply, display, bus or controller (R2, R3): the hazards of
+  /// docs/domain.md 8.3 whose reaction is Gx or G0. A drive that is dead is none of them on a
+  /// centrifugal pump, where it lets blood run back.
+  var isFault: Bool {
+    guard let expected else { return false }
+    let hazards: Set<UInt8> = [
+      14, 15, 16, 22, 24, 25, 26, 28, 29, 30, 31, 32, 41, 42, 43, 45, 47, 48, 49, 50, 51, 52, 53,
+      54, 55,
+    ]
+    return expected.hazards.allSatisfy { hazards.contains($0) } || expected.name == "driveFault"
+      || expected.name == "speedLow" || expected.name == "slip" || expected.name == "jam"
+  }
+
+  /// Rows that differ in what they do to a roller pump under support, one of each.
+  static var distinct: [DrivenRow] {
+    var seen: Set<String> = []
+    return all.filter { row in
+      guard let expected = row.expected else { return false }
+      let grade = expected.grade(.onBypass, .roller)
+      let isTimed = row.row.event != nil && expected.override == .timed
+      return seen.insert("\(grade) \(expected.latch) \(isTimed) \(row.row.reach)").inserted
+    }
+  }
+}
