@@ -37,6 +37,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   public var failedLineReads: UInt64 = 0
   /// Chips that a worker visits; bit i is chip i of the wiring.
   @usableFromInline let visitedChips: UInt64
+  @usableFromInline var report: PlatformReport
   @usableFromInline let busCount: Int
 
   /// Most edges that one tick takes; the rest wait for the next one.
@@ -65,6 +66,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition = Acquisition(wiring)
     application = Application(wiring)
     keeper = LineKeeper(wiring)
+    report = PlatformReport(tickMicroseconds: machine.tickMicroseconds)
     busCount = min(wiring.buses.count, 4)
     var visited: UInt64 = 0
     workers = InlineArray(repeating: BusWorker())
@@ -144,6 +146,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     var levels: LineLevels?
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
+    report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
     if controller.isTestingItself { sensors.chipsLost = chipsLost }
   }
 

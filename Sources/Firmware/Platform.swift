@@ -47,6 +47,8 @@ public protocol Platform: ~Copyable {
   var now: Instant { get }
   /// Seconds since 1970 by the computer's clock, 0 when it does not know; for records alone.
   var civilTime: Int64 { get }
+  /// Writes of kept records that have failed or found no room so far.
+  var failedWrites: UInt64 { get }
   /// The adapter of bus `index` of the wiring.
   func bus(_ index: Int) -> Bus
   /// Reads all GPIO inputs of the wiring; bits of other lines are 0.
@@ -80,6 +82,8 @@ public protocol Platform: ~Copyable {
 extension Platform where Self: ~Copyable {
   /// Unknown.
   @inlinable public var civilTime: Int64 { 0 }
+  /// None.
+  @inlinable public var failedWrites: UInt64 { 0 }
   /// Does nothing.
   @inlinable public mutating func recoverBus(_ index: Int, by step: BusRecovery) {}
 }

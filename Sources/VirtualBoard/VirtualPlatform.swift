@@ -31,6 +31,8 @@ struct VirtualPlatform: Platform {
     }
   }
 
+  var failedWrites: UInt64 { board.store.failures }
+
   mutating func keep(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) {
     board.store.keep(bytes.indices.map { bytes[$0] }, in: place)
   }

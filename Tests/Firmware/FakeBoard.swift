@@ -24,6 +24,7 @@ final class FakeWorld {
   var joined: UInt8 = 0
   var hasMultiplexer = false
   var busFault: BusError?
+  var failedWrites: UInt64 = 0
   var transfers = 0
   var recoveries: [BusRecovery] = []
   /// What outlives the firmware.
@@ -93,6 +94,7 @@ struct FakeBus: I2CBus {
 struct FakeBoard: Platform, ~Copyable {
   let world: FakeWorld
   var now: Instant { world.now }
+  var failedWrites: UInt64 { world.failedWrites }
   func bus(_ index: Int) -> FakeBus { FakeBus(world: world, index: index) }
   mutating func readLines() throws(BusError) -> LineLevels {
     if world.readFails { throw .busFault }

@@ -61,6 +61,12 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
   public var now: Instant { board.now }
   /// The computer's clock.
   public var civilTime: Int64 { board.civilTime }
+  /// What the storage thread could not write.
+  public var failedWrites: UInt64 {
+    var count: UInt64 = 0
+    shared.exchange { count = $0.failedWrites }
+    return count
+  }
   /// The adapter of a bus.
   public func bus(_ index: Int) -> Board.Bus { board.bus(index) }
   /// The GPIO inputs.

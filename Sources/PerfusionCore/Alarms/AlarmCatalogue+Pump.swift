@@ -53,7 +53,9 @@ extension AlarmCatalogue {
           action: "USE THE BACKUP PUMP OR THE HAND CRANK"))
     case 27:
       AlarmEntry(
-        27, "speed deviation, low", .medium, limit: "-10 per cent", after: s(1), .none, .never,
+        27, "speed deviation, low", .medium,
+        rises: "HIGH when a restarted controller measures another speed than was set",
+        limit: "-10 per cent", after: s(1), .none, .never,
         AlarmText(
           "SPEED LOW", "Speed low - pump keeps running", cause: "the rotor is slower than told",
           action: "prepare the backup pump"))

@@ -37,6 +37,9 @@ extension Controller {
   ) {
     let isAir = AirWatch.isAir(
       sensors[.arterialBubble], shortest: configuration.airDetection.shortestAir)
+    microbubbles.update(
+      sensors[.arterialBubble], shortest: configuration.airDetection.shortestAir,
+      second: secondTicks)
     let isFlowing = (status.pumps[0].flow.usable ?? .zero) > configuration.limits.noFlow
     if air.update(isAir: isAir, isFlowing: isFlowing), !phase.isSupporting {
       events.append(Event(.airCounted(air.count)))

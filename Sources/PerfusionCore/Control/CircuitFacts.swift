@@ -40,6 +40,7 @@ extension Controller {
     facts.set(.cardioplegiaAir, AirWatch.isAir(sensors[.cardioplegiaBubble], shortest: shortest))
     facts.set(.portalVeinAir, AirWatch.isAir(sensors[.portalVeinBubble], shortest: shortest))
     let isTested = phase != .post && phase != .off
+    facts.set(.microbubbles, microbubbles.isHigh)
     facts.set(
       .arterialAirSensor,
       isTested

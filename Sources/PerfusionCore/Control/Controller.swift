@@ -12,6 +12,8 @@ public struct Controller: Sendable {
   var tick = Tick.start
   let period: Seconds
   let pumpCount: Int
+  /// Ticks in a second.
+  let secondTicks: UInt32
   var phase: Phase
   var intents = InlineArray<8, PumpIntent>(repeating: PumpIntent())
   var pumps: InlineArray<8, Pump>
@@ -37,6 +39,7 @@ public struct Controller: Sendable {
   var timeToEmpty: TimeToEmpty
   var zeros = PressureZeros()
   var air = AirWatch()
+  var microbubbles = MicrobubbleRate()
   var dose = CardioplegiaDose()
   var timers = Timers()
   var selfTest = SelfTest()
@@ -75,6 +78,7 @@ public struct Controller: Sendable {
     let tick = configuration.tick
     period = tick
     pumpCount = configuration.pumps.count
+    secondTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 1)))
     phase = .post
     pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
     servos = InlineArray {

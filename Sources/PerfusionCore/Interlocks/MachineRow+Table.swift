@@ -26,7 +26,7 @@ extension MachineRow {
   /// The table. Numbers are those of docs/domain.md sections 8.2, 8.3 and 9.
   public var row: InterlockRow {
     switch self {
-    case .arterialAir, .massiveAir, .arterialAirSensor, .venousAir, .cardioplegiaAir,
+    case .arterialAir, .massiveAir, .arterialAirSensor, .microbubbles, .venousAir, .cardioplegiaAir,
       .portalVeinAir, .levelAlert, .levelAlarm, .levelSensor, .levelUnmeasured, .levelOverfull:
       bloodSourceRow
     case .linePressureAlert, .linePressureLow, .disconnection, .isolation, .isolationVent,
@@ -61,6 +61,7 @@ extension MachineRow {
       Row(
         41, 2, .high, after: Self.s(1), Self.always, latch: .signal, override: .timed,
         start: .blocks)
+    case .microbubbles: Row(1, 4, .low, after: .zero, Self.told)
     case .venousAir:
       Row(
         40, 3, .medium, after: Self.ms(200), Self.told, latch: .signal, event: .venousAir,

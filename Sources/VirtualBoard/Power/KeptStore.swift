@@ -11,6 +11,8 @@ final class KeptStore {
   private var random = SplitMix64(seed: 0)
   /// Writes that reached the store.
   private(set) var writes = 0
+  /// Writes that it did not take.
+  private(set) var failures: UInt64 = 0
 
   /// What it may suffer: `off` holds nothing, `stuck` is full and takes nothing more, `garbage`
   /// gives random bytes, `bitFlip` turns a bit of every write, `intermittent` tears every other
@@ -60,7 +62,10 @@ final class KeptStore {
   func replace(_ place: KeptPlace, by bytes: [UInt8]) { contents[place] = bytes }
 
   private func write<Bytes: Collection<UInt8>>(_ bytes: Bytes, to place: KeptPlace) {
-    guard fault != .off, fault != .stuck else { return }
+    guard fault != .off, fault != .stuck else {
+      failures &+= 1
+      return
+    }
     var new = Array(bytes)
     let old = contents[place] ?? []
     if fault == .bitFlip, !new.isEmpty {

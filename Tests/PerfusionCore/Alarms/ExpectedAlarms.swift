@@ -27,6 +27,7 @@ struct ExpectedAlarm: Sendable, CustomTestStringConvertible {
     self.override = override
   }
 
+  /// AL-27 is HIGH for a speed that a restarted controller finds changed (docs/domain.md 8.4).
   static let all: [ExpectedAlarm] = [
     .init(1, .high, 0.01, .reaction, .timed), .init(2, .high, 1, .signal, .timed),
     .init(3, .medium, 0.2, .signal, .limit), .init(4, .low, 10, .none, .limit),
@@ -41,7 +42,7 @@ struct ExpectedAlarm: Sendable, CustomTestStringConvertible {
     .init(21, .high, 0.5, .none, .timed), .init(22, .medium, 3, .none, .limit),
     .init(23, .high, 0.1, .reaction, .never), .init(24, .high, 0.2, .none, .timed),
     .init(25, .medium, 10, .none, .limit), .init(26, .high, 0.2, .reaction, .never),
-    .init(27, .medium, 1, .none, .never), .init(28, .high, 0.15, .reaction, .never),
+    .init(27, .medium, to: .high, 1, .none, .never), .init(28, .high, 0.15, .reaction, .never),
     .init(29, .high, 0.05, .reaction, .never), .init(30, .high, 0.05, .reaction, .never),
     .init(31, .high, 0.5, .signal, .timed), .init(32, .medium, 0.1, .none, .timed),
     .init(33, .medium, nil, .signal, .never), .init(34, .high, 0.5, .reaction, .never),
