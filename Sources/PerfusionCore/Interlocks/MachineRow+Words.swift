@@ -3,6 +3,7 @@ extension MachineRow {
   public var words: RowWords {
     switch self {
     case .arterialAir: RowWords("air of 2 ms or longer at the arterial detector")
+    case .microbubbles: RowWords("stretches too short to be air, ten or more in ten seconds")
     case .massiveAir: RowWords("the arterial detector has read air for a second: isolate or purge")
     case .arterialAirSensor:
       RowWords("the arterial or portal vein detector is lost or failed its self test")

@@ -18,7 +18,8 @@ public enum MachineRow: UInt8, BitwiseCopyable, Sendable {
   case pressureSensor, zeroOverdue
   case configurationFault, torqueTest, watchdogTestOverdue, maintenanceOverdue
   case disinfectionOverdue, logStorage, displayLost, displayLostLong, busFault, safetyBusFault
-  case loopOverrun, loopOverrunMany, clockDisagrees, adoptedOtherSpeed, controllerRestarted, microbubbles
+  case loopOverrun, loopOverrunMany, clockDisagrees, adoptedOtherSpeed, controllerRestarted,
+    microbubbles
 
   /// How many machine rows there are.
   public static var count: Int { 81 }
