@@ -55,6 +55,7 @@ extension FrameCarrier {
       &message.has_venous_occluder_opening, &message.venous_occluder_opening,
       &model.venousOccluderOpening)
     supply(&message, &model.supply)
+    integer(&message.chips_lost, &model.chipsLost)
     pumps(&message, &model)
   }
 
