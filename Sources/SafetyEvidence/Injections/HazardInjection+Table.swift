@@ -115,7 +115,7 @@ extension HazardInjection {
         [56], .keeps),
       HazardInjection(
         48, "the rotor's angle sensor is gone", [.fault("arterialEncoder:off")], within: 5, [56],
-        .keeps),
+        .keeps, inSetup: [56]),
       HazardInjection(49, "the clock is an hour ahead", [.fault("clock:wrong")], [], .keeps),
       HazardInjection(
         55, "the firmware is killed and starts again",
