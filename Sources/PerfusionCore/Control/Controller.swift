@@ -102,7 +102,12 @@ public struct Controller: Sendable {
   }
 
   /// The power-on self test is under way.
-  public var isTestingItself: Bool { phase == .post && !adoption.isUnderWay }
+  ///
+  /// Mutating only so that it is read in place: every tick asks, and a getter of a controller that
+  /// is handed on copies all of it.
+  public var isTestingItself: Bool {
+    mutating get { phase == .post && !adoption.isUnderWay }
+  }
 
   /// The moment of this tick.
   mutating func now() -> Instant {

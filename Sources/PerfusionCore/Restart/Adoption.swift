@@ -40,7 +40,11 @@ extension Controller {
   }
 
   /// It measures and tells the actuators nothing.
-  public var isAdopting: Bool { adoption.isUnderWay }
+  ///
+  /// Mutating only so that it is read in place, see `isTestingItself`.
+  public var isAdopting: Bool {
+    mutating get { adoption.isUnderWay }
+  }
 
   /// Watches the rotors; ends with pumps that go on as they turn.
   mutating func adopt(
