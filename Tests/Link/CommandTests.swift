@@ -32,7 +32,7 @@ struct CommandTests {
     }
   }
 
-  @Test("What the link itself refuses never reaches the controller")
+  @Test("What the link itself refuses never reaches the controller", .verifies("HZ-59"))
   func bounds() throws {
     let bench = LinkBench()
     let viewer = try bench.client(.readOnly)

@@ -3,7 +3,9 @@ import Testing
 
 @testable import PerfusionCore
 
-@Suite("Every alarm of the catalogue is raised, cleared, latched, reset, overridden and paused")
+@Suite(
+  "Every alarm of the catalogue is raised, cleared, latched, reset, overridden and paused",
+  .verifies("AL-15", "AL-18", "AL-19", "AL-22", "AL-35", "AL-42", "AL-53", "AL-61", "AL-63"))
 struct AlarmLifeTests {
   /// Every alarm with each of its rows.
   static let lives: [Life] = ExpectedAlarm.all.flatMap { expected in

@@ -18,6 +18,7 @@ struct RowTests {
     "Times, reactions in every phase, latch, override, alarm and priority of each row",
     .verifies("HZ-01", "HZ-05", "HZ-16", "HZ-19", "HZ-27", "HZ-29", "HZ-43", "HZ-47", "HZ-49"),
     .verifies("HZ-51", "HZ-52", "HZ-53", "HZ-54", "HZ-57"),
+    .verifies("HZ-32", "HZ-38", "HZ-39"),
     arguments: DrivenRow.all)
   func rowActs(row: DrivenRow) {
     let faults = RowDrive.faults(row)
