@@ -37,7 +37,7 @@ public struct FixedList<let capacity: Int, Element: BitwiseCopyable & Sendable>:
   ///   where the index comes from data.
   @inlinable public subscript(index: Int) -> Element {
     get { slots.span[index] }
-    _modify { yield &slots[index] }
+    set { slots[index] = newValue }
   }
 
   /// The element at an index that may come from data, nothing outside the list.

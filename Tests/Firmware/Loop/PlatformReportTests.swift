@@ -17,6 +17,7 @@ struct PlatformReportTests {
         platform: FakeBoard(world: world), machine: machine,
         wiring: RigWiring().wiring)
       firmware.start()
+      tick(200)
     }
 
     mutating func tick(_ count: Int = 1, lasting microseconds: Int64 = 5000) {

@@ -28,6 +28,7 @@ struct ExpectedRow {
 
   static let machineTable = """
     arterialAir 1 1 H 1 200 nasza R A c a a
+    microbubbles 1 4 L 1 200 nnaaa - B - a a
     massiveAir 1 1 H 200 200 nnaaa - C - a a
     arterialAirSensor 41 2 H 200 200 aaaaa S A - b a
     venousAir 40 3 M 40 200 nnaza S B c a a
