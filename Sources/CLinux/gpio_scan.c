@@ -19,8 +19,11 @@ int32_t pc_gpio_chips(pc_gpio_chip *chips, uint32_t room) {
     if ((uint32_t)index < room) {
       pc_gpio_chip *chip = &chips[index];
       memset(chip, 0, sizeof *chip);
-      snprintf(chip->path, sizeof chip->path, "/dev/%.26s", entries[index]->d_name);
-      chip->error = pc_gpio_describe(chip->path, chip);
+      // Printed into a place of its own first: a buffer must not be printed into itself.
+      char path[sizeof chip->path];
+      snprintf(path, sizeof path, "/dev/%.26s", entries[index]->d_name);
+      memcpy(chip->path, path, sizeof path);
+      chip->error = pc_gpio_describe(path, chip);
     }
     free(entries[index]);
   }

@@ -147,11 +147,13 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
-    if controller.isTestingItself { sensors.chipsLost = chipsLost }
+    if controller.isTestingItself { sensors.chipsLost = chipsLost() }
   }
 
   /// Scheduled chips that do not run.
-  @usableFromInline var chipsLost: UInt64 {
+  ///
+  /// Mutating, or the whole firmware would be copied onto the stack of the tick, which overflows.
+  @usableFromInline mutating func chipsLost() -> UInt64 {
     var lost: UInt64 = 0
     var rest = visitedChips
     while rest != 0 {
