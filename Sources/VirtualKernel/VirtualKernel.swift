@@ -150,7 +150,12 @@ extension VirtualKernel {
   /// one, and its calendar last.
   private func answer(_ device: VhostUserDevice, at now: GuestTime) throws(VhostError) {
     do throws(VhostError) {
-      try device.answer(at: now)
+      try device.answer(at: now) { () throws(VhostError) in
+        // While the guest waits for the reply its clock stands still, so interrupts and the next
+        // moment at which it must ask reach it at the same point of its program in every run.
+        try raiseInterrupts(device)
+        if let due = device.device.due { try calendar?.shorten(to: max(due, now)) }
+      }
       try raiseInterrupts(device)
     } catch {
       guard error == .closed else { throw error }
@@ -201,7 +206,7 @@ extension VirtualKernel {
       }
       guard calendar.request != nil, target == wake, wake < limit || calendar.request == limit
       else { return calendar.advance(to: limit) }
-      return try calendar.run(at: target)
+      return try calendar.run(at: target, freeUntil: min(due ?? boundary, boundary))
     }
   }
 

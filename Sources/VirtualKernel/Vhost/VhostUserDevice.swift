@@ -44,8 +44,11 @@ final class VhostUserDevice {
   /// Transport features: protocol features, virtio 1.0.
   private static let transportFeatures: UInt64 = 1 << 30 | 1 << 32
 
-  /// Answers one message.
-  func answer(at now: GuestTime) throws(VhostError) {
+  /// Answers one message; `beforeReply` is called after a kick was served, while the guest still
+  /// waits for the reply.
+  func answer(
+    at now: GuestTime, beforeReply: () throws(VhostError) -> Void
+  ) throws(VhostError) {
     let (header, descriptors) = try connection.readWithDescriptors(12)
     let request = header.number(at: 0, as: UInt32.self)
     let flags = header.number(at: 4, as: UInt32.self)
@@ -54,7 +57,10 @@ final class VhostUserDevice {
     let payload = try connection.read(Int(size))
     var kicked: Int?
     let reply = try carryOut(request, payload, descriptors, kicked: &kicked)
-    if let kicked { try device.serve(queue: kicked, of: self, at: now) }
+    if let kicked {
+      try device.serve(queue: kicked, of: self, at: now)
+      try beforeReply()
+    }
     try acknowledge(request, flags, reply)
   }
 
