@@ -46,8 +46,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   /// The firmware of a machine, wired in this way, on a platform.
   ///
   /// It reads what outlived the firmware that ran before. When somebody depended on the flow then,
-  /// or when that cannot be known, `start` touches no output until the rotors have been measured
-  /// (HZ-55). `boardSum` is the check sum of the board image: records of another one are refused.
+  /// or when that cannot be known, no output that carries blood flow is touched until the rotors
+  /// have been measured (HZ-55). `boardSum` is the check sum of the board image: records of another one are refused.
   public init(
     platform: consuming Board, machine: MachineConfiguration, wiring: borrowing BoardWiring,
     boardSum: UInt32 = 0
@@ -77,17 +77,15 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     visitedChips = visited
   }
 
-  /// Puts all outputs into their safe state, unless it adopts a running machine, and begins the
-  /// workers' schedules.
+  /// Puts all outputs into their safe state, all but those of the blood flow where it adopts a machine
+  /// that may be running, and begins the workers' schedules.
   ///
   /// The workers initialise the chips at their first visits.
   @inlinable public mutating func start() {
     let now = platform.now
     openAlarmLog()
-    if !controller.isAdopting {
-      application.makeSafe()
-      keepLines(now)
-    }
+    application.makeSafe(keepingFlow: controller.isAdopting)
+    keepLines(now)
     for bus in 0..<busCount { workers[bus].start(at: now) }
   }
 

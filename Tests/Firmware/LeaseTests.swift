@@ -80,15 +80,41 @@ import Testing
 }
 
 @Suite("Lines that are driven") struct LineOutputTests {
-  @Test(
-    "Everything is off before the first tick",
-    .disabled("a start without a record watches the rotors for 0.8 s before it makes outputs safe"))
-  func safeStart() {
+  /// A heater, and everything of a pump and the arterial clamp that sits on a line.
+  static func flowBoard() -> RigWiring {
     var board = RigWiring()
-    for _ in 0..<3 { board.actuator(.pumpTorqueAllowed(0), .line(board.line(.output))) }
-    let rig = Rig(board)
-    #expect(rig.world.written.map(\.line) == [0, 1, 2])
-    #expect(rig.world.written.allSatisfy { !$0.isAsserted })
+    let sites: [ActuatorSite] = [
+      .heater(0), .pumpTorqueAllowed(0), .pumpEnable(0), .pumpReverse(0), .arterialClampOpen,
+    ]
+    for site in sites { board.actuator(site, .line(board.line(.output))) }
+    return board
+  }
+
+  @Test(
+    "Without a record the lines of the blood flow are not touched until the rotors are measured",
+    .verifies("HZ-54", "HZ-55"))
+  func unknownStart() {
+    var rig = Rig(Self.flowBoard(), pumps: 1)
+    #expect(rig.world.written.map(\.line) == [0])
+    for _ in 0..<159 { rig.whole() }
+    #expect(rig.world.written.map(\.line) == [0])
+    rig.whole()
+    rig.whole()
+    #expect(rig.world.written.allSatisfy { !$0.isAsserted }, "nothing turned: nothing is let go")
+  }
+
+  @Test(
+    "Where the record says that nobody hung on the flow, everything is off before the first tick",
+    .verifies("HZ-54"))
+  func knownStart() {
+    var before = Rig(Self.flowBoard(), pumps: 1)
+    while before.world.kept[.retainedFirst, default: []].isEmpty { before.whole() }
+    before.world.written = []
+    var again = Rig(Self.flowBoard(), pumps: 1, in: before.world)
+    let isAdopting = again.firmware.controller.isAdopting
+    #expect(!isAdopting)
+    #expect(again.world.written.map(\.line) == [0, 1, 2, 3, 4])
+    #expect(again.world.written.allSatisfy { !$0.isAsserted })
   }
 
   @Test("A line is written only when it changes")

@@ -64,7 +64,7 @@ struct RigWiring {
 ///
 /// The controller is left out: tests put their own commands between acquisition and application.
 struct Rig: ~Copyable {
-  let world = FakeWorld()
+  let world: FakeWorld
   var firmware: Firmware<FakeBoard>
   var commands = ActuatorCommands()
   var tickLength: Int64 = 5000
@@ -73,9 +73,12 @@ struct Rig: ~Copyable {
   private var wakeAt = InlineArray<4, Instant>(repeating: .start)
   private let busCount: Int
 
-  init(_ wiring: RigWiring) {
+  init(_ wiring: RigWiring, pumps: Int = 0, in world: FakeWorld = FakeWorld()) {
+    self.world = world
+    var machine = MachineConfiguration()
+    for _ in 0..<pumps { machine.pumps.append(PumpConfiguration()) }
     firmware = Firmware(
-      platform: FakeBoard(world: world), machine: MachineConfiguration(), wiring: wiring.wiring)
+      platform: FakeBoard(world: world), machine: machine, wiring: wiring.wiring)
     busCount = wiring.wiring.buses.count
     firmware.start()
   }
@@ -98,6 +101,14 @@ struct Rig: ~Copyable {
       runWorkers(until: end)
       world.now = end
     }
+  }
+
+  /// A whole tick, the controller included, then the workers until the next one.
+  mutating func whole() {
+    let end = world.now.advanced(microseconds: tickLength)
+    firmware.tick(CommandQueue())
+    runWorkers(until: end)
+    world.now = end
   }
 
   mutating func runWorkers(until end: Instant) {

@@ -7,15 +7,16 @@ extension ActuatorCommands {
   /// A pump that does not exist gives not-a-number, which commands nothing; so do pumps, clamp and
   /// occluder while the controller adopts a running machine.
   borrowing func value(of site: ActuatorSite) -> Double {
-    switch site {
+    if isAdopting && site.carriesFlow { return .nan }
+    return switch site {
     case .pumpSpeed, .pumpReverse, .pumpEnable, .pumpTorqueAllowed, .occlusionGap:
-      isAdopting ? .nan : pumpValue(of: site)
+      pumpValue(of: site)
     case .waterPump(let circuit): water(circuit).pump ? 1 : 0
     case .heater(let circuit): water(circuit).heater ? 1 : 0
     case .heaterContactor(let circuit): water(circuit).heaterContactor ? 1 : 0
     case .chiller(let circuit): water(circuit).chiller ? 1 : 0
-    case .arterialClampOpen: isAdopting ? .nan : openArterialClamp ? 1 : 0
-    case .venousOccluder: isAdopting ? .nan : venousOccluder.value
+    case .arterialClampOpen: openArterialClamp ? 1 : 0
+    case .venousOccluder: venousOccluder.value
     case .buzzer: alarm.buzzer ? 1 : 0
     case .redLamp: alarm.red ? 1 : 0
     case .yellowLamp: alarm.yellow ? 1 : 0
@@ -38,6 +39,21 @@ extension ActuatorCommands {
     case .pumpTorqueAllowed(let pump) where pump < 8: drives[Int(pump)].removeTorque ? 0 : 1
     case .occlusionGap(let pump) where pump < 8: occlusionGaps[Int(pump)].value
     default: .nan
+    }
+  }
+}
+
+extension ActuatorSite {
+  /// Blood flow hangs on it: pumps, the arterial clamp and the venous occluder. Nothing tells these
+  /// anything while the controller adopts a running machine.
+  var carriesFlow: Bool {
+    switch self {
+    case .pumpSpeed, .pumpReverse, .pumpEnable, .pumpTorqueAllowed, .occlusionGap,
+      .arterialClampOpen, .venousOccluder:
+      true
+    case .waterPump, .heater, .heaterContactor, .chiller, .buzzer, .redLamp, .yellowLamp,
+      .cyanLamp, .airTest, .watchdogStroke:
+      false
     }
   }
 }

@@ -29,9 +29,15 @@ public struct Application: Sendable {
   }
 
   /// Everything off, before the first tick; chips are off until they are commanded.
-  public mutating func makeSafe() {
+  ///
+  /// While the controller adopts a machine that may be running, lines that carry blood flow are left
+  /// as they are found: untouched, they hold what the power-up pull or the firmware before gave them
+  /// (docs/domain.md 8.4, HZ-54, HZ-55).
+  public mutating func makeSafe(keepingFlow: Bool) {
     for index in 0..<actuatorCount {
-      if case .line(let line) = actuators[index].target { lines.set(line, false) }
+      let entry = actuators.span[index]
+      guard case .line(let line) = entry.target else { continue }
+      if !keepingFlow || !entry.site.carriesFlow { lines.set(line, false) }
     }
   }
 
