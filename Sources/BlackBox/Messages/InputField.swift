@@ -15,6 +15,7 @@ enum InputField {
   static var batteryCurrent: UInt32 { 15 }
   static var batteryCharge: UInt32 { 16 }
   static var chipsLost: UInt32 { 17 }
+  static var platformFindings: UInt32 { 18 }
   static var pressures: UInt32 { 20 }
   static var flows: UInt32 { 36 }
   static var temperatures: UInt32 { 52 }

@@ -87,6 +87,9 @@ struct InputsEncoder {
     if sensors.chipsLost != old.chipsLost || sensors.chipsLost != 0 {
       writer.field(InputField.chipsLost, sensors.chipsLost &+ 1)
     }
+    if sensors.platform != old.platform {
+      writer.field(InputField.platformFindings, UInt64(sensors.platform.bits) + 1)
+    }
     let supply = sensors.supply
     writeOne(
       supply.batteryVoltage, old.supply.batteryVoltage, InputField.batteryVoltage, expected,
