@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles", "VirtualBoard",
-        "Yams",
+        "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "LinkMessages", "Link",
+        "BoardFiles", "VirtualBoard", "VirtualKernel", "Yams",
       ],
       swiftSettings: simulated),
     .target(name: "LiveView", dependencies: ["PerfusionCore", "Scenarios"], swiftSettings: house),

@@ -12,7 +12,7 @@ public final class BareBoard {
   /// The board as its file describes it.
   public let board: BoardDescription
   let hardware: BoardHardware
-  private let directory: FaultDirectory
+  let directory: FaultDirectory
   private var random: SplitMix64
 
   /// A board at power-on; every random draw comes from `seed`.
@@ -23,6 +23,9 @@ public final class BareBoard {
     directory = FaultDirectory(hardware)
     self.random = random
   }
+
+  /// A generator for one fault.
+  func fork() -> SplitMix64 { random.fork() }
 
   /// How the board is wired.
   public var wiring: BoardWiring { board.wiring }

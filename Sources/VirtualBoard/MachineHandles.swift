@@ -4,30 +4,24 @@ public import PerfusionCore
 /// What people and the outside world do to the machine, and what is true about it.
 extension VirtualMachine {
   /// Switches the mains at the socket.
-  public func setMains(good isGood: Bool) { hardware.supply.mainsIsLive = isGood }
+  public func setMains(good isGood: Bool) { hands.setMains(good: isGood) }
 
   /// Sets what is left in the battery, ampere-hours, held in 0...capacity.
-  public func setBatteryCharge(_ charge: ElectricCharge) {
-    hardware.supply.setCharge(charge.ampereHours)
-  }
+  public func setBatteryCharge(_ charge: ElectricCharge) { hands.setBatteryCharge(charge) }
 
   /// Presses or releases the two contacts of the emergency stop.
   public func setEmergencyStop(first: Bool, second: Bool) {
-    hardware.emergencyStop = (first, second)
+    hands.setEmergencyStop(first: first, second: second)
   }
 
   /// Opens or closes the cover of a pump; a pump that does not exist is ignored.
-  public func setCover(pump: Int, isOpen: Bool) {
-    if hardware.drives.indices.contains(pump) { hardware.drives[pump].coverIsOpen = isOpen }
-  }
+  public func setCover(pump: Int, isOpen: Bool) { hands.setCover(pump: pump, isOpen: isOpen) }
 
   /// Holds the manual lever of the arterial clamp open, or lets it go.
-  public func holdClampOpen(_ isHeld: Bool) { hardware.clamp.leverHoldsOpen = isHeld }
+  public func holdClampOpen(_ isHeld: Bool) { hands.holdClampOpen(isHeld) }
 
   /// Resets the independent over-temperature cut-out of a water circuit.
-  public func resetCutOut(_ circuit: WaterCircuit) {
-    hardware.water[Int(circuit.rawValue)].cutOut.reset()
-  }
+  public func resetCutOut(_ circuit: WaterCircuit) { hands.resetCutOut(circuit) }
 
   /// Nine clocks on a bus: frees it from a chip that holds it.
   public func recoverBus(_ index: Int) {
@@ -49,23 +43,21 @@ extension VirtualMachine {
   }
 
   /// What is true about the board now, before any sensor.
-  public var truth: BoardState { BoardState(hardware) }
+  public var truth: BoardState { hands.truth }
 }
 
 /// Single true values, for those who look every tick: `truth` works all of them out.
 extension VirtualMachine {
   /// Signed speed of a pump's rotor, nothing for a pump that does not exist.
-  public func rotorSpeed(pump: Int) -> RotationalSpeed? {
-    hardware.drives.indices.contains(pump) ? .rpm(hardware.drives[pump].rotorSpeed) : nil
-  }
+  public func rotorSpeed(pump: Int) -> RotationalSpeed? { hands.rotorSpeed(pump: pump) }
   /// Opening of the arterial clamp.
-  public var arterialClampOpening: Fraction { Fraction(value: hardware.clamp.opening) }
+  public var arterialClampOpening: Fraction { hands.arterialClampOpening }
   /// Opening of the venous occluder.
-  public var venousOccluderOpening: Fraction { Fraction(value: hardware.venousOccluder.position) }
+  public var venousOccluderOpening: Fraction { hands.venousOccluderOpening }
   /// Voltage of the drive bus.
-  public var busVoltage: Voltage { Voltage(base: hardware.supply.busVoltage) }
+  public var busVoltage: Voltage { hands.busVoltage }
   /// Charge left in the battery.
-  public var batteryCharge: ElectricCharge { ElectricCharge(base: hardware.supply.charge) }
+  public var batteryCharge: ElectricCharge { hands.batteryCharge }
   /// The buzzer sounds, driven by firmware or watchdog.
-  public var buzzerSounds: Bool { hardware.annunciators.isSounding }
+  public var buzzerSounds: Bool { hands.buzzerSounds }
 }

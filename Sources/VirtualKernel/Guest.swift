@@ -43,6 +43,7 @@ public final class Guest {
     mount -t sysfs sysfs /sys
     mount -t tmpfs tmpfs /run
     mount -t tmpfs tmpfs /tmp
+    mkdir /run/host && mount -t hostfs none /run/host -o /
     export PATH=/usr/sbin:/usr/bin:/sbin:/bin
     \(script)
     sync
@@ -50,6 +51,9 @@ public final class Guest {
     sleep 10
     """
   }
+
+  /// The kernel still runs.
+  var isRunning: Bool { process.isRunning }
 
   /// Ends the guest at once and waits for its end.
   public func stop() {

@@ -18,6 +18,7 @@ public final class VirtualKernel {
   private var calendar: Calendar?
   private var chips: [GPIOChip] = []
   private let port = ConsolePort()
+  private let keyboard = ConsolePort()
   /// The guest's devices, as its command line names them.
   private(set) var deviceArguments: [String] = []
 
@@ -35,6 +36,7 @@ public final class VirtualKernel {
       try add("gpio\(index)", chip)
     }
     try add("port", port)
+    try add("keyboard", keyboard)
   }
 
   deinit {
@@ -53,6 +55,11 @@ public final class VirtualKernel {
   public func send(_ bytes: [UInt8]) { port.send(bytes, at: calendar?.now ?? .start) }
   /// Takes what the guest has written to `/dev/hvc0` since the last call.
   public func receive() -> [UInt8] { port.receive() }
+
+  /// Types a line at the guest's `/dev/hvc1`, where the workload of a rig listens.
+  public func type(_ line: String) {
+    keyboard.send(Array((line + "\n").utf8), at: calendar?.now ?? .start)
+  }
 
   private func add(_ name: String, _ device: any VirtioDevice) throws(VhostError) {
     let path = "\(folder)/\(name)"

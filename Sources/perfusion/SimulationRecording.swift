@@ -14,17 +14,25 @@ final class SimulationRecording: TickListener {
   private let path: String
 
   /// Records what the rig's firmware does from now on.
-  init(_ plan: SimulationPlan, path: String, on rig: InProcessRig) throws {
+  convenience init(_ plan: SimulationPlan, path: String, on rig: InProcessRig) throws {
+    try self.init(
+      plan.board, seed: plan.seed, rigName: plan.header.rig, path: path, on: rig)
+  }
+
+  /// Records what the rig's firmware does from now on.
+  init(
+    _ board: BoardDescription, seed: UInt64, rigName: String, path: String, on rig: InProcessRig
+  ) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil) else {
       throw UnreadableInput("\(path): error: the black box cannot be written; name another place")
     }
     self.path = path
-    let image = try plan.board.image().encoded()
+    let image = try board.image().encoded()
     recording = MachineRecording(
       storage: FileStorage(path: path), image: image,
-      metadata: recordingFacts(image, board: plan.board.name)
-        + [("rig", plan.header.rig), ("seed", String(plan.seed))],
-      tickMicroseconds: plan.board.machine.tickMicroseconds
+      metadata: recordingFacts(image, board: board.name)
+        + [("rig", rigName), ("seed", String(seed))],
+      tickMicroseconds: board.machine.tickMicroseconds
     ) {
       $0.largestFile = 4 << 30
       // Nobody pulls the plug of a simulation: the file is made durable once, at its end.

@@ -21,15 +21,16 @@ struct CaseFileTests {
   @Test("Every case of the repository is readable", arguments: files)
   func readable(_ name: String) throws {
     let path = Self.root.appendingPathComponent("HIL/scenarios/\(name)").path
-    let file = try ScenarioFile(path: path)
-    let board = try #require(file.boardPath)
-    let boardPath = Self.root.appendingPathComponent(board).path
-    let boardText = try String(contentsOfFile: boardPath, encoding: .utf8)
-    let machine = try #require(BoardFile.read(boardText, file: board).board).machine
-    let scenario = try file.scenario(for: machine, plant: PlantNumbers(machine).vocabulary)
-    #expect(!scenario.title.isEmpty)
-    #expect(!scenario.identifiers.isEmpty)
-    #expect(scenario.entries.contains { !$0.expectations.isEmpty || $0.wait != nil })
+    for file in try ScenarioFile.variants(path: path) {
+      let board = try #require(file.boardPath)
+      let boardPath = Self.root.appendingPathComponent(board).path
+      let boardText = try String(contentsOfFile: boardPath, encoding: .utf8)
+      let machine = try #require(BoardFile.read(boardText, file: board).board).machine
+      let scenario = try file.scenario(for: machine, plant: PlantNumbers(machine).vocabulary)
+      #expect(!scenario.title.isEmpty)
+      #expect(!scenario.identifiers.isEmpty)
+      #expect(scenario.entries.contains { !$0.expectations.isEmpty || $0.wait != nil })
+    }
   }
 
   @Test("The cases of the domain reference are all there")

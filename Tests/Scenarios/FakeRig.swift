@@ -42,6 +42,8 @@ final class FakeRig: Rig {
     applied.append(stimulus)
   }
 
+  func makeSafe() -> String? { nil }
+
   func advance() {
     events.removeAll()
     now = now.advanced(microseconds: Int64(machine.tickMicroseconds))

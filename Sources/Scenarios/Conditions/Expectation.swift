@@ -16,6 +16,16 @@ public struct Expectation: Sendable {
   var hold: Double?
   /// For a reaction: what `trigger` must be followed by, and in how many seconds.
   var reaction: (to: Trigger, limit: Double)?
+  /// What it is called as a measurement; nothing for a plain expectation.
+  var measurement: MeasurementName?
+}
+
+/// A named measurement: its value is kept beside its limits, whatever comes of it.
+public struct MeasurementName: Sendable, Equatable {
+  /// What the file calls it.
+  public var name: String
+  /// A value inside the limits but nearer to one than this is marginal, in the value's base unit.
+  public var band: Double
 }
 
 /// What must hold at every tick.

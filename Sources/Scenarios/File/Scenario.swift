@@ -94,6 +94,8 @@ public struct PlannedStimulus: Sendable {
     case once(Stimulus)
     /// Moves a number of the plant from its present value to this one in so many seconds.
     case ramp(String, to: Double, over: Double)
+    /// Mains goes and comes back after so many seconds.
+    case dip(Double)
   }
 
   /// Makes a planned stimulus.

@@ -8,6 +8,9 @@ public struct ScenarioFile {
   public let path: String
   /// The board file that it names, as written there; nothing when it leaves it to the caller.
   public let boardPath: String?
+  /// The combination of a matrix that this is, for example `linePressure nack`; empty for a file
+  /// without one.
+  public internal(set) var variant = ""
   private let root: Node
 
   /// Opens a text.

@@ -5,7 +5,7 @@ import Yams
 extension ScenarioReader {
   static let entryKeys = [
     "at", "after", "note", "wait", "do", "try", "circuit", "fault", "clear", "supply", "firmware",
-    "hand", "expect",
+    "clock", "hand", "expect", "measure",
   ]
 
   /// Reads the timeline; entries stand in the order in which they are due.
@@ -53,6 +53,7 @@ extension ScenarioReader {
         entry.expectations.append(try expectations.expectation(text, at: place))
       } catch { mistakes.add(error) }
     }
+    readMeasurements(keyed["measure"], &entry)
     return entry
   }
 
@@ -82,9 +83,27 @@ extension ScenarioReader {
     }
   }
 
+  /// `measure:` holds names, each with an expectation and perhaps a marginal band.
+  private mutating func readMeasurements(_ node: Node?, _ entry: inout TimelineEntry) {
+    guard let node else { return }
+    guard case .mapping(let mapping) = node else {
+      mistakes.add(
+        node.place, "\"measure\" is \(node.kindName)",
+        "write \"NAME: mean arterialFlow over 5 s between 4 L/min and 5 L/min\"")
+      return
+    }
+    for (name, value) in mapping {
+      do throws(PhraseMistake) {
+        let text = value.string ?? ""
+        entry.expectations.append(
+          try expectations.measurement(name.string ?? "", text, at: value.textPlace))
+      } catch { mistakes.add(error) }
+    }
+  }
+
   private mutating func readStimuli(_ keyed: KeyedNode, _ entry: inout TimelineEntry) {
     let stimuli = StimulusPhrases(plant: plant, pumps: actions.pumps)
-    for key in ["circuit", "fault", "clear", "supply", "firmware", "hand"] {
+    for key in ["circuit", "fault", "clear", "supply", "firmware", "clock", "hand"] {
       for (text, place) in keyed.texts(key, &mistakes) {
         do throws(PhraseMistake) {
           entry.stimuli.append(try stimuli.read(key, text, at: place))

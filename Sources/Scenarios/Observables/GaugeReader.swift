@@ -21,14 +21,14 @@ extension InProcessRig: GaugeReader {
   func value(of source: ObservableSource) -> Double {
     switch source {
     case .truePumpSpeed(let index): virtual.rotorSpeed(pump: index)?.base ?? .nan
-    case .boardTruth(let field): field.value(virtual)
+    case .boardTruth(let field): field.value(virtual.hands)
     default: source.value(on: self)
     }
   }
 }
 
 extension BoardTruthField {
-  fileprivate func value(_ machine: VirtualMachine) -> Double {
+  func value(_ machine: BoardHands) -> Double {
     switch self {
     case .arterialClamp: machine.arterialClampOpening.base
     case .venousOccluder: machine.venousOccluderOpening.base

@@ -10,12 +10,20 @@ public final class InProcessRig: Rig {
   /// The board file's configuration.
   public let machine: MachineConfiguration
   private let numbers: PlantNumbers
+  private let operatorLink: OperatorLink?
+  private var injected: Set<FaultSpecification> = []
 
   /// A machine at power-on.
-  public init(board: BoardDescription, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - seed: Seed of every random draw.
+  ///   - usesLink: The operator's actions travel over the link, as those of a person's program do.
+  public init(board: BoardDescription, seed: UInt64, usesLink: Bool = false) {
     virtual = VirtualMachine(board: board, seed: seed)
     machine = board.machine
     numbers = PlantNumbers(board.machine)
+    operatorLink = usesLink ? OperatorLink(board) : nil
   }
 
   /// `in-process`.
@@ -31,9 +39,14 @@ public final class InProcessRig: Rig {
   /// What the controller told the actuators.
   public var actuators: ActuatorCommands { _read { yield virtual.actuators } }
   /// What happened in the last tick.
-  public var events: EventList { _read { yield virtual.events } }
+  public var events: EventList {
+    guard let operatorLink else { return virtual.events }
+    return operatorLink.translated(virtual.events)
+  }
   /// Something happened in the last tick.
   public var hasEvents: Bool { virtual.hasEvents }
+  /// The link ended, or sent what it must not.
+  public var trouble: String? { operatorLink?.trouble }
   /// True values of the plant.
   public var truth: CircuitSignals? { virtual.circuit.signals }
   /// True state of the board.
@@ -46,54 +59,38 @@ public final class InProcessRig: Rig {
   public func parameter(_ name: String) -> Double? {
     numbers.value(name, of: virtual.circuit.parameters)
   }
-  /// Queues a command.
-  public func submit(_ command: OperatorCommand) -> Bool { virtual.submit(command) }
+  /// Queues a command, or sends it over the link when the rig was made so.
+  public func submit(_ command: OperatorCommand) -> Bool {
+    operatorLink.map { $0.send(command) } ?? virtual.submit(command)
+  }
+
   /// Lets one base tick pass.
-  public func advance() { virtual.runTick() }
+  public func advance() {
+    guard let operatorLink else { return virtual.runTick() }
+    operatorLink.serve(self)
+    virtual.runTick()
+    operatorLink.take(self)
+  }
+
+  /// Power off, faults off; the rotors must come to rest.
+  public func makeSafe() -> String? {
+    virtual.killFirmware()
+    virtual.makeSafe(injected)
+    return virtual.restingTrouble { virtual.runTick() }
+  }
 
   /// Acts on plant, board or supply.
   public func apply(_ stimulus: Stimulus) throws(StimulusRefusal) {
+    if try virtual.play(stimulus, numbers) {
+      if case .fault(let fault) = stimulus { injected.insert(fault) }
+      return
+    }
     switch stimulus {
-    case .parameter(let name, let value):
-      guard numbers.set(name, to: value, of: &virtual.circuit.parameters) else {
-        throw .wrong("the plant has no parameter \"\(name)\"")
-      }
-    case .air(let inlet, let volume): virtual.circuit.injectAir(volume: volume, at: inlet)
-    case .removeAir: virtual.circuit.removeAir()
-    case .giveVolume(let volume): virtual.circuit.giveVolume(volume)
-    case .giveToPatient(let volume): virtual.circuit.giveToPatient(volume)
-    case .fault(let fault): try inject(fault)
-    case .clear(let fault): try clear(fault)
-    case .mains(let isGood): virtual.setMains(good: isGood)
-    case .batteryCharge(let hours): virtual.setBatteryCharge(ElectricCharge(base: hours))
     case .killFirmware: virtual.killFirmware()
     case .restartFirmware(let delay): virtual.restartFirmware(after: .seconds(delay))
     case .hangFirmware: virtual.stopTicking()
-    case .emergencyStop(let isPressed):
-      virtual.setEmergencyStop(first: isPressed, second: isPressed)
-    case .cover(let pump, let isOpen): virtual.setCover(pump: pump, isOpen: isOpen)
-    case .clampLever(let isHeld): virtual.holdClampOpen(isHeld)
-    }
-  }
-
-  private func inject(_ fault: FaultSpecification) throws(StimulusRefusal) {
-    do throws(FaultRefusal) { try virtual.inject(fault) } catch { throw Self.refusal(error) }
-  }
-
-  private func clear(_ fault: FaultSpecification) throws(StimulusRefusal) {
-    do throws(FaultRefusal) { try virtual.clear(fault) } catch { throw Self.refusal(error) }
-  }
-
-  private static func refusal(_ refusal: FaultRefusal) -> StimulusRefusal {
-    switch refusal {
-    case .unknownTarget(let name, let nearest):
-      .wrong(
-        "the board has nothing called \"\(name)\""
-          + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
-    case .unsupported(let fault, let supported):
-      .wrong(
-        "\"\(fault.target)\" does not know \"\(fault.word.rawValue)\"; it knows "
-          + supported.map(\.rawValue).joined(separator: ", "))
+    case .wallClock: throw .unsupported("the firmware in this process has no wall clock")
+    default: throw .unsupported("this rig cannot do that")
     }
   }
 }

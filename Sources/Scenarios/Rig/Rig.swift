@@ -39,9 +39,17 @@ public protocol Rig: AnyObject {
   func apply(_ stimulus: Stimulus) throws(StimulusRefusal)
   /// Lets one base tick pass.
   func advance()
+  /// Why the rig cannot go on; nothing while it can.
+  var trouble: String? { get }
+  /// Takes faults off and power away and waits for the rotors to come to rest.
+  ///
+  /// - Returns: what is not safe, nothing when everything is.
+  func makeSafe() -> String?
 }
 
 extension Rig {
+  /// Nothing ever keeps it from going on.
+  public var trouble: String? { nil }
   /// Looks at the events themselves.
   public var hasEvents: Bool { !events.isEmpty }
 }

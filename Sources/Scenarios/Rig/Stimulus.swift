@@ -19,6 +19,8 @@ public enum Stimulus: Sendable, Hashable {
   case clear(FaultSpecification)
   /// Mains comes or goes.
   case mains(Bool)
+  /// The computer's wall clock jumps by so many seconds; its monotonic clock does not.
+  case wallClock(Double)
   /// Sets what is left in the battery, ampere-hours.
   case batteryCharge(Double)
   /// The firmware dies.

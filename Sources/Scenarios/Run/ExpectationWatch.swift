@@ -12,6 +12,8 @@ struct ExpectationWatch: Sendable {
   private var effectSlot: Int
   private var causeAt: Double?
   private var trueSince: Double?
+  /// What the condition's quantity did since it became due.
+  private var curve = PeakSeries(points: 160)
 
   init(
     _ expectation: Expectation, slot: Int, due: Double, rates: (Trigger) -> Int,
@@ -28,7 +30,9 @@ struct ExpectationWatch: Sendable {
   /// Looks at one tick; gives the decision when there is one.
   mutating func check(_ tick: TickView) -> Decision? {
     if expectation.reaction != nil { return checkReaction(tick) }
-    guard let isTrue = cause.isTrue(tick) else { return nil }
+    let isTrueNow = cause.isTrue(tick)
+    if cause.isDrawn { curve.add(.init(time: tick.time, value: cause.plain)) }
+    guard let isTrue = isTrueNow else { return nil }
     if expectation.isNegated { return checkAbsence(isTrue, tick.time) }
     if cause.hasWindow { return decision(isTrue, tick.time) }
     return checkPresence(isTrue, tick.time)
@@ -117,6 +121,9 @@ struct ExpectationWatch: Sendable {
       isMet: false, time: tick.time, value: nil, unit: "s", margin: nil,
       message: "no effect in \(spanText(elapsed))")
   }
+
+  /// The quantity from the moment at which it became due on.
+  var points: [PeakSeries.Point] { curve.points }
 
   /// The decision at the last tick of a run.
   mutating func end(at time: Double) -> Decision {

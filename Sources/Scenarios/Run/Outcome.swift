@@ -16,12 +16,16 @@ public struct Outcome: Sendable {
   public enum Kind: String, Sendable {
     /// `expect:`
     case expectation
+    /// `measure:`
+    case measurement
     /// `wait:`
     case wait
     /// `always:`
     case always
     /// `do:`
     case action
+    /// A step of the rig: its start, its time limit, its safe end.
+    case step
     /// `circuit:`, `fault:`, `clear:`, `supply:`, `firmware:`
     case stimulus
   }
@@ -48,6 +52,31 @@ public struct Outcome: Sendable {
   public var margin: Double?
   /// What was seen, in words.
   public var message = ""
+  /// What it is called, when it is a measurement.
+  public var measurement: MeasurementName?
+  /// The limits in the value's unit.
+  public var limits = Limits()
+  /// The quantity from the moment at which it became due on; empty for events.
+  public var curve: [PeakSeries.Point] = []
+
+  /// A lower and an upper limit, of which one may be missing.
+  public struct Limits: Sendable, Equatable {
+    /// The value must not be below.
+    public var low: Double?
+    /// The value must not be above.
+    public var high: Double?
+    /// No limits, or these.
+    public init(low: Double? = nil, high: Double? = nil) {
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// Inside its limits, but nearer to one of them than the marginal band.
+  public var isMarginal: Bool {
+    guard verdict == .met, let measurement, let margin else { return false }
+    return margin < measurement.band
+  }
 
   /// `FILE:LINE:COLUMN: not met: TEXT: what was seen`.
   public var description: String {

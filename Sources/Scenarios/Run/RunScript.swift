@@ -51,7 +51,20 @@ extension RunScript {
     _ file: String, _ expectation: Expectation, _ kind: Outcome.Kind
   ) -> Outcome {
     Outcome(
-      file: file, place: expectation.place, kind: kind, text: expectation.text,
-      verdict: .notReached)
+      file: file, place: expectation.place,
+      kind: expectation.measurement == nil ? kind : .measurement, text: expectation.text,
+      verdict: .notReached, measurement: expectation.measurement, limits: limits(expectation))
+  }
+
+  private static func limits(_ expectation: Expectation) -> Outcome.Limits {
+    if let reaction = expectation.reaction { return .init(high: reaction.limit) }
+    return switch expectation.trigger.condition?.comparison {
+    case .less(let high), .atMost(let high): .init(high: high)
+    case .greater(let low), .atLeast(let low): .init(low: low)
+    case .near(let target, let tolerance):
+      .init(low: target - tolerance, high: target + tolerance)
+    case .between(let low, let high): .init(low: low, high: high)
+    case .word, .notWord, nil: .init()
+    }
   }
 }

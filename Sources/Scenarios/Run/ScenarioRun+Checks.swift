@@ -40,6 +40,7 @@ extension ScenarioRun {
     var index = 0
     while index < watches.count {
       if let decision = watches[index].check(tick) {
+        outcomes[watches[index].slot].curve = watches[index].points
         settle(watches[index].slot, decision)
         watches.remove(at: index)
       } else {
@@ -86,11 +87,45 @@ extension ScenarioRun {
     if entryIndex >= scripts[scriptIndex].scenario.entries.count { finish() }
   }
 
+  /// What the run is waiting for, with its place: the step that a time limit names.
+  public var currentStep: String {
+    guard scriptIndex < scripts.count else { return "the end" }
+    let scenario = scripts[scriptIndex].scenario
+    func step(_ place: Place, _ text: String) -> String {
+      "\(scenario.file):\(place.line):\(place.column): \(text)"
+    }
+    if let waiting {
+      return step(waiting.expectation.place, "wait: \(waiting.expectation.text)")
+    }
+    if let watch = watches.first {
+      return step(watch.expectation.place, "expect: \(watch.expectation.text)")
+    }
+    if scenario.entries.indices.contains(entryIndex) {
+      let entry = scenario.entries[entryIndex]
+      return step(entry.place, entry.note.isEmpty ? "the entry here" : entry.note)
+    }
+    return step(Place(line: 1, column: 1), "the end of the timeline")
+  }
+
+  /// Ends the run because it can go on no longer, naming the step at which it stood.
+  public func stop(_ why: String) {
+    guard !isFinished else { return }
+    fail(
+      Outcome(
+        file: scenario.file, place: Place(line: 1, column: 1), kind: .step,
+        text: "run to the end", verdict: .notMet, decidedAt: time,
+        message: "\(why), at \(clockText(seconds: time)), at the step \(currentStep)"))
+    finish()
+  }
+
   /// Ends the run now: what is still open is not met.
   public func finish() {
     guard !isFinished else { return }
     isFinished = true
-    for index in watches.indices { settle(watches[index].slot, watches[index].end(at: time)) }
+    for index in watches.indices {
+      outcomes[watches[index].slot].curve = watches[index].points
+      settle(watches[index].slot, watches[index].end(at: time))
+    }
     watches = []
     for watch in invariants { outcomes[watch.slot] = watch.outcome(outcomes[watch.slot]) }
   }

@@ -43,6 +43,11 @@ extension ScenarioRun {
     switch planned.step {
     case .once(let stimulus):
       stimuli.add(PendingStimulus(stimulus: stimulus, outcome: outcome), at: start)
+    case .dip(let span):
+      stimuli.add(PendingStimulus(stimulus: .mains(false), outcome: outcome), at: start)
+      stimuli.add(
+        PendingStimulus(stimulus: .mains(true), outcome: outcome),
+        at: start + Self.microseconds(span))
     case .ramp(let name, let target, let span):
       let from = rig.parameter(name) ?? target
       let steps = max(1, Int(min(span * 10, 100_000).rounded(.up)))

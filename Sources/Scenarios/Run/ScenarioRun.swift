@@ -17,6 +17,10 @@ public final class ScenarioRun<R: Rig> {
   public internal(set) var time = 0.0
   /// The prelude is over.
   public internal(set) var isInCase = false
+  /// The rig must come up in time: a transition that does not come about ends the run.
+  public var followsRig = false
+  /// How far the rig has been brought.
+  public internal(set) var strategy = RigStrategy()
   /// Everything is decided; further ticks are free play.
   public internal(set) var isFinished = false
 
@@ -127,7 +131,9 @@ extension ScenarioRun {
       gauges: gauges, time: time, isInCase: isInCase, events: rig.hasEvents ? rig.events : nil,
       rates: sampledRates())
     takeEvents(tick)
+    if followsRig, strategy.state < .ready, !isFinished { followRig() }
     check(tick)
+    if let trouble = rig.trouble, !isFinished { stop(trouble) }
     if isInCase { recorder.take(gauges, at: time) }
     finishWhenDone()
   }

@@ -11,6 +11,10 @@ struct TriggerWatch: Sendable {
   let decisions: Range<UInt32>
   /// The last value that was compared; not a number for events.
   private(set) var value = Double.nan
+  /// The condition's quantity before any window; not a number for events.
+  private(set) var plain = Double.nan
+  /// The quantity is a number that can be drawn.
+  let isDrawn: Bool
   /// The best margin so far, the value that had it, and when.
   private(set) var nearest: (margin: Double, value: Double, time: Double)?
 
@@ -20,6 +24,7 @@ struct TriggerWatch: Sendable {
     self.decisions = decisions
     if case .event(let event) = trigger { pattern = event } else { pattern = nil }
     condition = trigger.condition.map { ConditionWatch($0, began: began) }
+    isDrawn = trigger.condition.map { $0.expression.first.words == nil } ?? false
   }
 
   /// Whether it is true in this tick; nothing while a window is not complete.
@@ -30,7 +35,7 @@ struct TriggerWatch: Sendable {
   }
 
   private mutating func checkCondition(_ tick: TickView) -> Bool? {
-    let plain = condition?.gauge.value(tick.gauges) ?? .nan
+    plain = condition?.gauge.value(tick.gauges) ?? .nan
     let rate = tick.rate(slot: rateSlot)
     guard let comparison = condition?.comparison,
       let seen = condition?.take(plain, rate: rate, at: tick.time)

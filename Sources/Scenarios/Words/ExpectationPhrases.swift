@@ -1,3 +1,4 @@
+import Foundation
 import PerfusionCore
 
 /// Reads expectations and invariants of one machine.
@@ -16,6 +17,36 @@ struct ExpectationReader: Sendable {
     try phrase.takeTimes(of: &expectation)
     try phrase.checkEnd()
     try check(expectation)
+    return expectation
+  }
+
+  /// Reads one entry of `measure:`: an expectation with limits, and perhaps `marginal 5 mmHg`.
+  func measurement(
+    _ name: String, _ text: String, at place: Place
+  ) throws(PhraseMistake) -> Expectation {
+    let parts = text.components(separatedBy: " marginal ")
+    guard parts.count <= 2 else {
+      throw PhraseMistake(
+        place: place, problem: "\"marginal\" stands twice", advice: "keep one of them")
+    }
+    var expectation = try expectation(parts[0], at: place)
+    let bounds = expectation.trigger.condition?.comparison.bounds ?? []
+    guard expectation.reaction != nil || !bounds.isEmpty else {
+      throw PhraseMistake(
+        place: place, problem: "the measurement \"\(name)\" has no limit",
+        advice: "compare a quantity with a number, or write \"from CAUSE to EFFECT in < 250 ms\"")
+    }
+    var measurement = MeasurementName(name: name, band: 0)
+    if parts.count == 2 {
+      var phrase = Phrase(parts[1], at: place)
+      let dimension =
+        expectation.reaction != nil
+        ? .time : expectation.trigger.condition?.expression.dimension.ofDifference ?? .number
+      measurement.band = try phrase.takeQuantity(dimension)
+      try phrase.checkEnd(of: "the marginal band")
+    }
+    expectation.text = text
+    expectation.measurement = measurement
     return expectation
   }
 

@@ -21,8 +21,9 @@ struct StimulusPhrases: Sendable {
     case "circuit": try circuit(phrase)
     case "fault": .once(.fault(try Self.fault(phrase)))
     case "clear": .once(.clear(try Self.fault(phrase)))
-    case "supply": .once(try Self.supply.read(phrase, pumps: pumps))
+    case "supply": try Self.supply.read(phrase, pumps: pumps)
     case "firmware": .once(try Self.firmware.read(phrase, pumps: pumps))
+    case "clock": .once(try Self.clock.read(phrase, pumps: pumps))
     default: .once(try Self.hand.read(phrase, pumps: pumps))
     }
   }

@@ -12,11 +12,12 @@ extension StimulusPhrases {
       .init("give <volume> to patient") { .giveToPatient($0[0].number) },
     ], what: "circuit event")
 
-  static let supply = PatternTable<Stimulus>(
+  static let supply = PatternTable<PlannedStimulus.Step>(
     rows: [
-      .init("mains off") { _ in .mains(false) },
-      .init("mains on") { _ in .mains(true) },
-      .init("battery <charge>") { .batteryCharge($0[0].number) },
+      .init("mains off") { _ in .once(.mains(false)) },
+      .init("mains on") { _ in .once(.mains(true)) },
+      .init("mains dip for <time>") { .dip($0[0].number) },
+      .init("battery <charge>") { .once(.batteryCharge($0[0].number)) },
     ], what: "supply event")
 
   static let firmware = PatternTable<Stimulus>(
@@ -26,6 +27,12 @@ extension StimulusPhrases {
       .init("restart") { _ in .restartFirmware(0) },
       .init("restart after <time>") { .restartFirmware($0[0].number) },
     ], what: "firmware event")
+
+  static let clock = PatternTable<Stimulus>(
+    rows: [
+      .init("jump <time>") { .wallClock($0[0].number) },
+      .init("jump back <time>") { .wallClock(-$0[0].number) },
+    ], what: "clock event")
 
   static let hand = PatternTable<Stimulus>(
     rows: [

@@ -1,0 +1,69 @@
+/// One scenario of a rig's run with what it left behind.
+public struct PlayedScenario: Sendable {
+  /// What came of it.
+  public var result: RunResult
+  /// Seconds of the wall clock.
+  public var wallSeconds: Double
+  /// The black box beside the report; nothing when none was recorded.
+  public var blackBox: String?
+
+  /// Makes an entry.
+  public init(result: RunResult, wallSeconds: Double, blackBox: String? = nil) {
+    self.result = result
+    self.wallSeconds = wallSeconds
+    self.blackBox = blackBox
+  }
+}
+
+/// Everything that was played on one rig.
+public struct RigRun: Sendable {
+  /// Name of the rig.
+  public var rig: String
+  /// The rig file.
+  public var rigFile: String
+  /// The program or firmware file under test, as the person named it.
+  public var firmwareFile: String
+  /// Its SHA-256 sum.
+  public var firmwareSum: String
+  /// Facts of the run beside these: versions, kernel.
+  public var facts: [(name: String, value: String)]
+  /// What was played, in order.
+  public var played: [PlayedScenario]
+
+  /// Makes a run without scenarios.
+  public init(
+    rig: String, rigFile: String, firmwareFile: String, firmwareSum: String,
+    facts: [(name: String, value: String)]
+  ) {
+    self.rig = rig
+    self.rigFile = rigFile
+    self.firmwareFile = firmwareFile
+    self.firmwareSum = firmwareSum
+    self.facts = facts
+    played = []
+  }
+
+  /// How many scenarios ended so.
+  public func count(_ verdict: RunVerdict) -> Int {
+    played.filter { $0.result.verdict == verdict }.count
+  }
+
+  /// Seconds of virtual time.
+  public var virtualSeconds: Double { played.reduce(0) { $0 + $1.result.seconds } }
+  /// Seconds of the wall clock that the scenarios took.
+  public var wallSeconds: Double { played.reduce(0) { $0 + $1.wallSeconds } }
+
+  /// Each identifier that a scenario verifies, with the scenarios, sorted.
+  public var coverage: [(identifier: String, scenarios: [PlayedScenario])] {
+    var found: [String: [PlayedScenario]] = [:]
+    for one in played {
+      for identifier in one.result.identifiers { found[identifier, default: []].append(one) }
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+extension RunResult {
+  /// What did not hold, one line each; empty for a run that passed.
+  public var complaints: [String] { outcomes.filter(\.isFailure).map(\.description) }
+}

@@ -1,0 +1,192 @@
+public import BoardFiles
+public import CircuitModel
+import Foundation
+import LinkMessages
+public import PerfusionCore
+public import VirtualBoard
+public import VirtualKernel
+
+/// The deployed firmware file on a real kernel whose hardware is a virtual board, in virtual time.
+///
+/// The machine is seen and operated by the firmware's link alone, as a person's program sees it;
+/// what is true about plant and board is known because they are simulated here.
+public final class VirtualKernelRig: Rig {
+  /// The machine under test.
+  public let machine: MachineConfiguration
+  /// The board behind the kernel.
+  public let board: BareBoard
+  /// Why the rig cannot go on.
+  public private(set) var trouble: String?
+  private let session: KernelSession
+  private let numbers: PlantNumbers
+  private let conversation = LinkConversation()
+  private let frameTicks: UInt32
+  private var outgoing: [UInt8] = []
+  private var waitingEvents: [Event] = []
+  private var list = EventList()
+  private var injected: Set<FaultSpecification> = []
+  private var startAt: Int64?
+  private var greetAt: Int64 = 1_000_000
+  private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// Starts the firmware.
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - seed: Seed of every random draw.
+  ///   - kernel: The User-Mode-Linux program.
+  ///   - workload: The firmware and its files.
+  ///   - framePeriod: Virtual seconds between two frames of the link.
+  public init(
+    board description: BoardDescription, seed: UInt64, kernel: String,
+    workload: FirmwareWorkload, framePeriod: Double
+  ) throws {
+    machine = description.machine
+    board = BareBoard(board: description, seed: seed)
+    numbers = PlantNumbers(description.machine)
+    session = try KernelSession(kernel: kernel, board: board, workload)
+    let ticks = framePeriod * 1_000_000 / Double(description.machine.tickMicroseconds)
+    frameTicks = UInt32(min(max(ticks.rounded(), 1), 1000))
+  }
+
+  /// `virtual kernel`.
+  public var name: String { "virtual kernel" }
+  /// The plant is simulated here.
+  public var knowsTruth: Bool { true }
+  /// Time since power-on: the guest's clock.
+  public var now: Instant { board.time }
+  /// What the operator sees, by the last frame.
+  public var status: MachineStatus { conversation.frame?.status ?? MachineStatus() }
+  /// What the controller was told, by the last frame.
+  public var sensors: SensorSnapshot { conversation.frame?.sensors ?? SensorSnapshot() }
+  /// What the controller told the actuators, by the last frame.
+  public var actuators: ActuatorCommands { conversation.frame?.actuators ?? ActuatorCommands() }
+  /// What the link has told since the tick before.
+  public var events: EventList { list }
+  /// The link has told something.
+  public var hasEvents: Bool { !list.isEmpty }
+  /// True values of the plant.
+  public var truth: CircuitSignals? { board.circuit.signals }
+  /// True state of the board.
+  public var boardTruth: BoardState? { board.hands.truth }
+  /// A sum over what the board did and what the link said.
+  public var fingerprint: UInt64 { sum }
+  /// What kernel and firmware have printed.
+  public var console: String { session.console }
+
+  /// A number of the plant.
+  public func parameter(_ name: String) -> Double? {
+    numbers.value(name, of: board.circuit.parameters)
+  }
+
+  /// Sends a command over the link; false while it has eight to answer.
+  public func submit(_ command: OperatorCommand) -> Bool {
+    guard conversation.hasGreeted, conversation.openCommands < 8 else { return false }
+    outgoing += conversation.bytes(of: command)
+    return true
+  }
+
+  /// Lets one base tick pass.
+  public func advance() {
+    let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
+    startWhenDue()
+    greetWhenDue()
+    if !outgoing.isEmpty {
+      session.send(outgoing)
+      outgoing = []
+    }
+    run(until: end)
+    let bytes = session.receive()
+    for byte in bytes { fold(UInt64(byte)) }
+    conversation.take(bytes)
+    board.foldState(into: &sum)
+    if let found = conversation.trouble, trouble == nil, startAt == nil { trouble = found }
+    takeEvents()
+  }
+
+  private func run(until end: Instant) {
+    do throws(VhostError) { try session.run(until: end) } catch {
+      trouble = trouble ?? "virtual kernel: \(error.reason)"
+    }
+    if session.hasEnded, trouble == nil {
+      trouble = "the kernel ended; it printed: " + session.console.suffix(400)
+    }
+    while board.time.microseconds < end.microseconds { board.step() }
+  }
+
+  private func fold(_ word: UInt64) { sum = (sum ^ word) &* 0x0000_0100_0000_01B3 }
+
+  /// The greeting is said when the firmware should be up, and again while nobody answers.
+  private func greetWhenDue() {
+    guard !conversation.hasGreeted, startAt == nil, now.microseconds >= greetAt else { return }
+    greetAt = now.microseconds + 2_000_000
+    outgoing += conversation.greeting(frameTicks: frameTicks, events: true)
+  }
+
+  private func startWhenDue() {
+    guard let due = startAt, now.microseconds >= due else { return }
+    startAt = nil
+    session.type("start")
+    conversation.beginAnew()
+    greetAt = now.microseconds + 200_000
+  }
+
+  private func takeEvents() {
+    waitingEvents += conversation.takeEvents()
+    list.removeAll()
+    while let event = waitingEvents.first, list.append(event) { waitingEvents.removeFirst() }
+  }
+
+  /// Acts on plant, board, supply or the guest.
+  public func apply(_ stimulus: Stimulus) throws(StimulusRefusal) {
+    if case .fault(let fault) = stimulus, fault.target == "store" {
+      throw .unsupported("what the firmware keeps lies in files, which this rig does not damage")
+    }
+    if try board.play(stimulus, numbers) {
+      if case .fault(let fault) = stimulus { injected.insert(fault) }
+      return
+    }
+    switch stimulus {
+    case .killFirmware: session.type("kill")
+    case .restartFirmware(let delay):
+      session.type("kill")
+      startAt = now.microseconds + Int64(min(max(delay, 0.05), 1e5) * 1_000_000)
+    case .wallClock(let seconds): session.type("clock \(Int(seconds.rounded()))")
+    case .hangFirmware:
+      throw .unsupported("a process cannot be made to hang in its tick alone from outside")
+    default: throw .unsupported("this rig cannot do that")
+    }
+  }
+
+  /// Power off, faults off, the firmware ended; the rotors must come to rest.
+  public func makeSafe() -> String? {
+    session.type("stop")
+    board.makeSafe(injected)
+    let found = board.restingTrouble {
+      let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
+      if !session.hasEnded {
+        do throws(VhostError) { try session.run(until: end) } catch { session.end() }
+      }
+      while board.time.microseconds < end.microseconds { board.step() }
+    }
+    // The firmware closes its black box before it ends.
+    for _ in 0..<2000 where !session.hasEnded {
+      let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
+      do throws(VhostError) { try session.run(until: end) } catch { session.end() }
+      while board.time.microseconds < end.microseconds { board.step() }
+    }
+    session.end()
+    return found
+  }
+}
+
+/// Reads in place: nothing of the board is copied for one number.
+extension VirtualKernelRig: GaugeReader {
+  func value(of source: ObservableSource) -> Double {
+    switch source {
+    case .truePumpSpeed(let index): board.hands.rotorSpeed(pump: index)?.base ?? .nan
+    case .boardTruth(let field): field.value(board.hands)
+    default: source.value(on: self)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// The deployed firmware as a guest's workload, and what a rig may do to it.
+///
+/// A shell is the guest's first program. It starts the firmware and does what is typed at
+/// `/dev/hvc1`: `kill`, `start`, `stop`, `clock SECONDS`. The host's files stand at `/run/host`.
+public struct FirmwareWorkload: Sendable {
+  /// The firmware file.
+  public var firmware: String
+  /// The compiled board image.
+  public var image: String
+  /// Names of the buses in the order of the guest's adapters.
+  public var buses: [String]
+  /// Where the black box goes; nothing for none.
+  public var blackBox: String?
+  /// The link is served over `/dev/hvc0`.
+  public var servesLink: Bool
+
+  /// A workload.
+  public init(
+    firmware: String, image: String, buses: [String], blackBox: String?, servesLink: Bool
+  ) {
+    self.firmware = firmware
+    self.image = image
+    self.buses = buses
+    self.blackBox = blackBox
+    self.servesLink = servesLink
+  }
+
+  /// The shell text.
+  var script: String {
+    var arguments = ["--board", Self.quoted(inGuest: image)]
+    for (index, bus) in buses.enumerated() { arguments += ["--bus", "\(bus)=/dev/i2c-\(index)"] }
+    if let blackBox { arguments += ["--blackbox", Self.quoted(inGuest: blackBox)] }
+    if servesLink { arguments += ["--link-console", "/dev/hvc0"] }
+    return """
+      stty -F /dev/hvc0 raw -echo; stty -F /dev/hvc1 raw -echo
+      start() { \(Self.quoted(inGuest: firmware)) \(arguments.joined(separator: " ")) & pid=$!; }
+      start
+      exec 3</dev/hvc1
+      while read -r word rest <&3; do
+        case $word in
+          kill) kill -9 $pid; wait $pid 2>/dev/null ;;
+          start) start ;;
+          clock) date -s "@$(($(date +%s) + rest))" >/dev/null ;;
+          stop) kill -TERM $pid; wait $pid; break ;;
+        esac
+      done
+      """
+  }
+
+  /// A path of the host inside the guest, for a shell.
+  private static func quoted(inGuest path: String) -> String {
+    let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+    return "'/run/host" + absolute.replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import BoardFiles
+import Foundation
+import LiveView
+import PerfusionCore
+import Scenarios
+
+/// `perfusion hil run`: scenarios on a rig.
+struct HilRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Plays scenarios on a rig and reports.",
+    discussion: """
+      Exit code 1 says that a scenario failed, or with --strict that the rig could not play one. The \
+      report folder gets junit.xml, report.html and the black boxes.
+      """)
+
+  @Option(help: "Rig file, such as HIL/rigs/in-process.yaml.")
+  var rig: String
+  @Argument(help: "Scenario files; all of HIL/scenarios without any.")
+  var scenarios: [String] = []
+  @Option(help: "Folder for the reports.")
+  var report = ".build-hil/report"
+  @Option(help: "Plays only scenarios with this in title or file name.")
+  var only: String?
+  @Option(help: "Board file in the place of the one that each scenario names.")
+  var board: String?
+  @Option(help: "Seed in the place of the scenarios' own.")
+  var seed: UInt64?
+  @Option(help: "A scenario that takes longer on the wall clock is stopped.")
+  var limit = Span(seconds: 600)
+  @Option(help: "The User-Mode-Linux program, for the virtual kernel; built when not given.")
+  var kernel: String?
+  @Flag(help: "An unsupported scenario fails the run.")
+  var strict = false
+  @Flag(help: "Prints what the virtual kernel and the firmware on it have printed.")
+  var console = false
+  @Flag(help: "No black boxes.")
+  var noBlackbox = false
+
+  func run() throws {
+    Interruption.watch()
+    let file = try readable { () throws(Mistakes) in try RigFile(path: rig) }
+    let plan = try HilPlan(self)
+    let session = try HilSession(self, file)
+    for planned in plan.scenarios {
+      if Interruption.isAsked { throw ExitCode(130) }
+      try session.play(planned)
+    }
+    try session.writeReports()
+    let run = session.run
+    print(
+      "\(run.rig): \(run.count(.passed)) passed, \(run.count(.failed)) failed, "
+        + "\(run.count(.unsupported)) unsupported; "
+        + "\(clockText(seconds: run.virtualSeconds, decimals: 0)) of virtual time in "
+        + "\(clockText(seconds: session.elapsed, decimals: 0)), "
+        + "\(fixedNumber(run.virtualSeconds / max(session.elapsed, 0.001), decimals: 1)) times "
+        + "real time; \(report)/report.html")
+    if run.count(.failed) > 0 || strict && run.count(.unsupported) > 0 { throw ExitCode(1) }
+  }
+}
+
+/// A scenario that will be played, read and checked.
+struct PlannedScenario {
+  let scenario: Scenario
+  let board: BoardDescription
+  let boardFile: String
+  let seed: UInt64
+}
+
+/// Every scenario that a command line names, read and checked before the first is played.
+struct HilPlan {
+  private(set) var scenarios: [PlannedScenario] = []
+
+  init(_ command: HilRun) throws {
+    var boards: [String: BoardDescription] = [:]
+    var mistakes: [Mistake] = []
+    for path in command.scenarios.isEmpty ? Self.allFiles : command.scenarios {
+      do throws(Mistakes) {
+        for file in try ScenarioFile.variants(path: path) {
+          guard let named = command.board ?? file.boardPath.map(file.resolve) else {
+            mistakes.append(
+              Mistake(
+                file: path, line: 1, column: 1, problem: "the scenario names no board",
+                advice: "write \"board: boards/NAME.yaml\" or give --board"))
+            continue
+          }
+          var board = boards[named]
+          if board == nil { board = Self.board(named) }
+          guard let board else { continue }
+          boards[named] = board
+          let scenario = try file.scenario(
+            for: board.machine, plant: PlantNumbers(board.machine).vocabulary)
+          guard Self.isWanted(scenario, path, command.only) else { continue }
+          scenarios.append(
+            PlannedScenario(
+              scenario: scenario, board: board, boardFile: named,
+              seed: command.seed ?? scenario.seed ?? 1))
+        }
+      } catch { mistakes += error.list }
+    }
+    guard mistakes.isEmpty else { throw UnreadableInput(Mistakes(mistakes).description) }
+    guard !scenarios.isEmpty else {
+      throw UnreadableInput("no scenario to play; give files, or another --only")
+    }
+  }
+
+  private static var allFiles: [String] {
+    let folder = "HIL/scenarios"
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  private static func isWanted(_ scenario: Scenario, _ path: String, _ only: String?) -> Bool {
+    guard let only else { return true }
+    return scenario.title.contains(only) || path.contains(only)
+  }
+
+  /// A board; its mistakes go to standard error and end the program.
+  private static func board(_ path: String) -> BoardDescription? {
+    do { return try loadBoard(path) } catch { Foundation.exit(2) }
+  }
+}

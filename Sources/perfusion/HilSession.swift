@@ -1,0 +1,204 @@
+import ArgumentParser
+import BlackBox
+import BlackBoxFiles
+import BoardFiles
+import ChipDrivers
+import Foundation
+import LiveView
+import LinkMessages
+import PerfusionCore
+import Scenarios
+import VirtualBoard
+import VirtualKernel
+
+/// Plays scenarios on one rig, one after the other, and keeps what came of them.
+final class HilSession {
+  private(set) var run: RigRun
+  /// Seconds of the wall clock since the session began.
+  var elapsed: Double { Self.seconds(began.duration(to: clock.now)) }
+  private let command: HilRun
+  private let file: RigFile
+  private let clock = ContinuousClock()
+  private let began: ContinuousClock.Instant
+  /// The first transition of the rig that failed: nothing more is played on it.
+  private var rigFailure: RigFailure?
+  private var builtKernel: String?
+
+  init(_ command: HilRun, _ file: RigFile) throws {
+    self.command = command
+    self.file = file
+    began = clock.now
+    try FileManager.default.createDirectory(
+      atPath: command.report + "/blackbox", withIntermediateDirectories: true)
+    let firmware = file.firmware ?? "/proc/self/exe"
+    guard let bytes = FileManager.default.contents(atPath: firmware) else {
+      throw UnreadableInput("\(firmware): error: there is no such file; run make firmware")
+    }
+    run = RigRun(
+      rig: file.name, rigFile: file.path,
+      firmwareFile: file.firmware ?? "perfusion (this program)", firmwareSum: sha256(Array(bytes)),
+      facts: [("Version", programVersion), ("Commit", programCommit)])
+  }
+
+  /// Plays one scenario and tells how it ended.
+  func play(_ planned: PlannedScenario) throws {
+    let start = clock.now
+    let result: RunResult
+    var box: String?
+    if let rigFailure {
+      result = notPlayed(planned, rigFailure)
+    } else {
+      switch file.kind {
+      case .inProcess: (result, box) = try playInProcess(planned)
+      case .virtualKernel: (result, box) = try playOnKernel(planned)
+      }
+    }
+    let wall = Self.seconds(start.duration(to: clock.now))
+    run.played.append(PlayedScenario(result: result, wallSeconds: wall, blackBox: box))
+    tell(result, wall)
+  }
+
+  private func playInProcess(_ planned: PlannedScenario) throws -> (RunResult, String?) {
+    let rig = InProcessRig(board: planned.board, seed: planned.seed, usesLink: true)
+    let name = boxName(planned)
+    let recording =
+      command.noBlackbox
+      ? nil
+      : try SimulationRecording(
+        planned.board, seed: planned.seed, rigName: file.name,
+        path: "\(command.report)/\(name)", on: rig)
+    let result = play(planned, on: rig)
+    try recording?.finish(rig.now)
+    return (result, recording == nil ? nil : name)
+  }
+
+  private func playOnKernel(_ planned: PlannedScenario) throws -> (RunResult, String?) {
+    let name = boxName(planned, ending: "")
+    let box = "\(command.report)/\(name)"
+    // What the firmware keeps lies there too: every scenario begins with nothing kept.
+    if FileManager.default.fileExists(atPath: box) {
+      try FileManager.default.removeItem(atPath: box)
+    }
+    try FileManager.default.createDirectory(atPath: box, withIntermediateDirectories: true)
+    let rig: VirtualKernelRig
+    do {
+      rig = try VirtualKernelRig(
+        board: planned.board, seed: planned.seed, kernel: try kernelProgram(),
+        workload: FirmwareWorkload(
+          firmware: file.firmware ?? "", image: try imageFile(planned),
+          buses: planned.board.wiring.buses.indices.map {
+            "\(planned.board.wiring.buses[$0].id)"
+          },
+          blackBox: box, servesLink: true), framePeriod: file.framePeriod)
+    } catch let error as VhostError {
+      throw UnreadableInput("\(file.path): error: virtual kernel: \(error.reason)")
+    }
+    let result = play(planned, on: rig)
+    if command.console { print(rig.console) }
+    return (result, name)
+  }
+
+  /// The board image that the firmware is given, beside the reports.
+  private func imageFile(_ planned: PlannedScenario) throws -> String {
+    let path = "\(command.report)/\(planned.board.name).image"
+    try Data(planned.board.image().encoded()).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  /// The kernel of the command line, else the one that HIL/virtual-kernel/build makes or has made.
+  private func kernelProgram() throws -> String {
+    if let kernel = command.kernel ?? builtKernel { return kernel }
+    let build = Process()
+    let output = Pipe()
+    build.executableURL = URL(fileURLWithPath: "HIL/virtual-kernel/build")
+    build.standardOutput = output
+    try build.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    build.waitUntilExit()
+    let path = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard build.terminationStatus == 0, !path.isEmpty else {
+      throw UnreadableInput("HIL/virtual-kernel/build: error: there is no kernel; run make hil")
+    }
+    builtKernel = path
+    return path
+  }
+
+  /// Plays on a rig that is there, to its safe end.
+  func play<R: Rig>(_ planned: PlannedScenario, on rig: R) -> RunResult {
+    let run = ScenarioRun(planned.scenario, on: rig)
+    run.followsRig = true
+    let latest = clock.now.advanced(by: .milliseconds(Int(command.limit.seconds * 1000)))
+    var count = 0
+    while !run.isFinished {
+      run.runTick()
+      count += 1
+      guard count % 256 == 0 else { continue }
+      if Interruption.isAsked { run.stop("stopped by the operator") }
+      if clock.now > latest {
+        run.stop("not done in \(command.limit.seconds) s of the wall clock")
+      }
+    }
+    run.makeSafe()
+    if rigFailure == nil { rigFailure = run.strategy.failure }
+    return run.result(
+      header: RunHeader(
+        board: planned.board.name, boardFile: planned.boardFile, seed: planned.seed,
+        version: programVersion, rig: file.name))
+  }
+
+  /// A scenario that the rig was in no state to play.
+  private func notPlayed(_ planned: PlannedScenario, _ failure: RigFailure) -> RunResult {
+    let rig = InProcessRig(board: planned.board, seed: planned.seed)
+    let run = ScenarioRun(planned.scenario, on: rig)
+    run.stop("not played, because the rig failed before: \(failure.description)")
+    return run.result(
+      header: RunHeader(
+        board: planned.board.name, boardFile: planned.boardFile, seed: planned.seed,
+        version: programVersion, rig: file.name))
+  }
+
+  /// `blackbox/003-c03-centrifugal-backflow.mcap`.
+  private func boxName(_ planned: PlannedScenario, ending: String = ".mcap") -> String {
+    let stem = URL(fileURLWithPath: planned.scenario.file).deletingPathExtension()
+      .lastPathComponent
+    return "blackbox/\(padded(run.played.count + 1, to: 3))-\(stem)\(ending)"
+  }
+
+  private func tell(_ result: RunResult, _ wall: Double) {
+    let mark =
+      switch result.verdict {
+      case .passed: "pass"
+      case .failed: "FAIL"
+      case .unsupported: "n/a "
+      }
+    print(
+      "\(mark)  \(result.title)  (\(result.file), \(clockText(seconds: result.seconds, decimals: 0))"
+        + " in \(fixedNumber(wall, decimals: 1)) s)")
+    guard result.verdict != .passed else { return }
+    for line in result.complaints { print("      \(line)") }
+    if result.complaints.isEmpty { print("      an expectation was not reached") }
+  }
+
+  /// Writes JUnit XML and the page.
+  func writeReports() throws {
+    do {
+      try JUnitReport(run).document.write(
+        toFile: "\(command.report)/junit.xml", atomically: true, encoding: .utf8)
+      try RigReport(run).page.write(
+        toFile: "\(command.report)/report.html", atomically: true, encoding: .utf8)
+    } catch {
+      throw UnreadableInput("\(command.report): error: the reports cannot be written")
+    }
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    let parts = duration.components
+    return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+  }
+}
+
+/// A whole number with leading zeros.
+private func padded(_ value: Int, to width: Int) -> String {
+  let text = String(value)
+  return String(repeating: "0", count: max(0, width - text.count)) + text
+}
