@@ -2,14 +2,15 @@
 #include "vhost_user.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { most_sockets = 32, most_descriptors = 8 };
+enum { most_descriptors = 8 };
 
 int32_t pc_vhost_listen(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -86,21 +87,33 @@ int32_t pc_vhost_write(int32_t socket, const void *bytes, uint32_t count) {
   return 0;
 }
 
-int32_t pc_vhost_wait(const int32_t *sockets, uint32_t count, int32_t milliseconds) {
-  struct pollfd polled[most_sockets];
-  if (count > most_sockets) return -EINVAL;
-  for (uint32_t index = 0; index < count; index++) {
-    polled[index] = (struct pollfd){.fd = sockets[index], .events = POLLIN};
-  }
+int32_t pc_vhost_watch_open(void) {
+  const int watch = epoll_create1(EPOLL_CLOEXEC);
+  return watch >= 0 ? watch : -errno;
+}
+
+int32_t pc_vhost_watch(int32_t watch, int32_t socket, uint32_t key) {
+  struct epoll_event event = {.events = EPOLLIN, .data = {.u32 = key}};
+  return epoll_ctl(watch, EPOLL_CTL_ADD, socket, &event) == 0 ? 0 : -errno;
+}
+
+int32_t pc_vhost_next(int32_t watch, int32_t milliseconds) {
   for (;;) {
-    const int ready = poll(polled, count, milliseconds);
+    struct epoll_event event;
+    const int ready = epoll_wait(watch, &event, 1, milliseconds);
+    if (ready == 1) return (int32_t)event.data.u32;
     if (ready == 0) return -ETIMEDOUT;
-    if (ready < 0 && errno != EINTR) return -errno;
-    if (ready < 0) continue;
-    for (uint32_t index = 0; index < count; index++) {
-      if (polled[index].revents != 0) return (int32_t)index;
-    }
+    if (errno != EINTR) return -errno;
   }
+}
+
+int32_t pc_vhost_share_processor(void) {
+  const int processor = sched_getcpu();
+  if (processor < 0 || processor >= CPU_SETSIZE) return -EINVAL;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(processor, &set);
+  return sched_setaffinity(0, sizeof set, &set) == 0 ? 0 : -errno;
 }
 
 void *pc_vhost_map(int32_t descriptor, uint64_t length) {

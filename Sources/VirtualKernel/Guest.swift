@@ -1,3 +1,4 @@
+import CVhostUser
 import Foundation
 
 /// A User-Mode-Linux program with its workload, started against a virtual kernel's sockets.
@@ -32,6 +33,8 @@ public final class Guest {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output
+    // Guest and rig only ever wait for each other. Where that is refused they run as they may.
+    _ = pc_vhost_share_processor()
     try process.run()
   }
 

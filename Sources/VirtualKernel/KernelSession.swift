@@ -11,6 +11,8 @@ public final class KernelSession {
   private let kernel: VirtualKernel
   private let guest: Guest
   private let folder: String
+  /// The console's text after the end.
+  private var printed: String?
 
   /// Starts kernel and firmware.
   ///
@@ -43,6 +45,7 @@ public final class KernelSession {
 
   /// What kernel and firmware have printed.
   public var console: String {
+    if let printed { return printed }
     let bytes = FileManager.default.contents(atPath: "\(folder)/console") ?? Data()
     return String(decoding: bytes.filter { $0 != 13 }, as: UTF8.self)
   }
@@ -51,6 +54,7 @@ public final class KernelSession {
   public func end() {
     guest.stop()
     hasEnded = true
+    printed = console
     // The folder holds sockets and the console's text only; what is left of it hurts nobody.
     do { try FileManager.default.removeItem(atPath: folder) } catch { return }
   }

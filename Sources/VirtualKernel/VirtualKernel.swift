@@ -13,8 +13,27 @@ public final class VirtualKernel {
   private let board: BareBoard
   private let folder: String
   private var devices: [VhostUserDevice] = []
-  private var listeners: [(descriptor: Int32, path: String, make: () -> any VirtioDevice)] = []
+  private var listeners: [Listener] = []
+  private var connected: [UInt32: VhostUserDevice] = [:]
+  private var watch: Int32 = -1
+  /// Devices by the key of their socket for interrupts.
+  private var interrupted: [UInt32: VhostUserDevice] = [:]
   private var calendarListener: Int32 = -1
+
+  /// A socket at which the guest will connect a device.
+  private struct Listener {
+    let descriptor: Int32
+    let key: UInt32
+    let device: any VirtioDevice
+  }
+  /// Under which keys the watch knows sockets: the calendar, then for each device its listener, its
+  /// connection and its socket for interrupts.
+  private enum Key {
+    static let calendar: UInt32 = 0
+    static let listeners: UInt32 = 0x100
+    static let devices: UInt32 = 0x200
+    static let interrupts: UInt32 = 0x300
+  }
   private var calendar: Calendar?
   private var chips: [GPIOChip] = []
   private let port = ConsolePort()
@@ -26,6 +45,8 @@ public final class VirtualKernel {
   public init(board: BareBoard, folder: String) throws(VhostError) {
     self.board = board
     self.folder = folder
+    watch = pc_vhost_watch_open()
+    guard watch >= 0 else { throw .from(watch, "epoll_create") }
     calendarListener = try Self.listen("\(folder)/calendar")
     for bus in board.wiring.buses.indices {
       try add("i2c\(bus)", I2CAdapter(board: board, bus: bus))
@@ -44,6 +65,7 @@ public final class VirtualKernel {
     for device in devices { pc_vhost_close(device.connection.descriptor) }
     if let calendar { pc_vhost_close(calendar.connection.descriptor) }
     pc_vhost_close(calendarListener)
+    pc_vhost_close(watch)
   }
 
   /// How far the guest's clock has come.
@@ -63,8 +85,17 @@ public final class VirtualKernel {
 
   private func add(_ name: String, _ device: any VirtioDevice) throws(VhostError) {
     let path = "\(folder)/\(name)"
-    listeners.append((try Self.listen(path), path, { device }))
+    let number = UInt32(listeners.count)
+    let listener = Listener(
+      descriptor: try Self.listen(path), key: Key.listeners + number, device: device)
+    listeners.append(listener)
+    try follow(listener.descriptor, listener.key)
     deviceArguments.append("virtio_uml.device=\(path):\(device.number)")
+  }
+
+  private func follow(_ socket: Int32, _ key: UInt32) throws(VhostError) {
+    let outcome = pc_vhost_watch(watch, socket, key)
+    guard outcome == 0 else { throw .from(outcome, "epoll_ctl") }
   }
 
   private static func listen(_ path: String) throws(VhostError) -> Int32 {
@@ -117,40 +148,38 @@ extension VirtualKernel {
     let connection = pc_vhost_accept(calendarListener)
     guard connection >= 0 else { throw .from(connection, "accept") }
     calendar = Calendar(connection: Connection(descriptor: connection))
+    try follow(connection, Key.calendar)
   }
 
-  /// Calendar and connected devices, then listeners that still wait.
-  private var sockets: [Int32] {
-    var sockets = calendar.map { [$0.connection.descriptor] } ?? []
-    sockets += devices.map(\.connection.descriptor)
-    return sockets + listeners.map(\.descriptor)
-  }
-
-  private func next(waiting: Bool) throws(VhostError) -> Int? {
-    let sockets = sockets
-    let ready = unsafe sockets.withUnsafeBufferPointer {
-      unsafe pc_vhost_wait($0.baseAddress, UInt32($0.count), waiting ? -1 : 0)
-    }
+  private func next(waiting: Bool) throws(VhostError) -> UInt32? {
+    let ready = pc_vhost_next(watch, waiting ? -1 : 0)
     if ready == -110 { return nil }
-    guard ready >= 0 else { throw .from(ready, "poll") }
-    return Int(ready)
+    guard ready >= 0 else { throw .from(ready, "epoll_wait") }
+    return UInt32(ready)
   }
 
-  private func answer(_ ready: Int) throws(VhostError) {
+  private func answer(_ key: UInt32) throws(VhostError) {
     guard let calendar else { return }
-    if ready == 0 {
+    if key == Key.calendar {
       try calendar.answer()
-    } else if ready <= devices.count {
-      try answer(devices[ready - 1], at: calendar.now)
-    } else {
-      let listener = listeners.remove(at: ready - 1 - devices.count)
-      let connection = pc_vhost_accept(listener.descriptor)
-      pc_vhost_close(listener.descriptor)
-      guard connection >= 0 else { throw .from(connection, "accept") }
-      devices.append(
-        VhostUserDevice(
-          connection: Connection(descriptor: connection), device: listener.make()))
+      return
     }
+    if let device = interrupted.removeValue(forKey: key) {
+      // The guest let go of a socket for interrupts: it detaches its devices.
+      return device.dropInterrupts()
+    }
+    if let device = connected[key] { return try answer(device, at: calendar.now) }
+    guard let place = listeners.firstIndex(where: { $0.key == key }) else { return }
+    let listener = listeners.remove(at: place)
+    let connection = pc_vhost_accept(listener.descriptor)
+    pc_vhost_close(listener.descriptor)
+    guard connection >= 0 else { throw .from(connection, "accept") }
+    let device = VhostUserDevice(
+      connection: Connection(descriptor: connection), device: listener.device)
+    devices.append(device)
+    let own = key - Key.listeners + Key.devices
+    connected[own] = device
+    try follow(connection, own)
   }
 
   /// A device whose socket closes has been detached: at power-off the guest lets go of them one by
@@ -168,25 +197,34 @@ extension VirtualKernel {
       guard error == .closed else { throw error }
       pc_vhost_close(device.connection.descriptor)
       devices.removeAll { $0 === device }
+      connected = connected.filter { $0.value !== device }
     }
   }
 
   private func raiseInterrupts(_ device: VhostUserDevice) throws(VhostError) {
     for queue in device.device.takeInterrupts() {
-      try device.interrupt(queue: queue) { reply throws(VhostError) in try pump(until: reply) }
+      try device.interrupt(queue: queue) { reply throws(VhostError) in
+        try pump(until: reply, of: device)
+      }
     }
   }
 
-  /// Serves the calendar until a socket can be read.
-  private func pump(until reply: Int32) throws(VhostError) {
+  /// Serves the calendar until the guest has answered: while it takes an interrupt it asks for the
+  /// time, and nothing else happens.
+  private func pump(until reply: Int32, of device: VhostUserDevice) throws(VhostError) {
     guard let calendar else { return }
-    let sockets = [reply, calendar.connection.descriptor]
+    if device.interruptKey == nil {
+      let key = Key.interrupts + UInt32(interrupted.count)
+      device.interruptKey = key
+      interrupted[key] = device
+      try follow(reply, key)
+    }
     while true {
-      let ready = unsafe sockets.withUnsafeBufferPointer {
-        unsafe pc_vhost_wait($0.baseAddress, 2, -1)
+      guard let key = try next(waiting: true) else { continue }
+      if key == device.interruptKey { return }
+      guard key == Key.calendar else {
+        throw .protocolViolation("something else before the answer to an interrupt")
       }
-      guard ready >= 0 else { throw .from(ready, "poll") }
-      if ready == 0 { return }
       try calendar.answer()
     }
   }

@@ -17,8 +17,16 @@ int32_t pc_vhost_read_with_descriptors(
     int32_t socket, void *bytes, uint32_t count, int32_t *descriptors, uint32_t *descriptor_count);
 // Writes all bytes.
 int32_t pc_vhost_write(int32_t socket, const void *bytes, uint32_t count);
-// Waits until one of the sockets can be read: its index, or -ETIMEDOUT; a negative time waits for ever.
-int32_t pc_vhost_wait(const int32_t *sockets, uint32_t count, int32_t milliseconds);
+// Opens a watch over sockets.
+int32_t pc_vhost_watch_open(void);
+// Watches a socket under a key, at most 0x7fffffff, until it is closed.
+int32_t pc_vhost_watch(int32_t watch, int32_t socket, uint32_t key);
+// Waits until one of the sockets can be read: its key, or -ETIMEDOUT; a negative time waits for
+// ever. When several can, it gives them by turns.
+int32_t pc_vhost_next(int32_t watch, int32_t milliseconds);
+// Keeps this thread, and what it starts, on the processor on which it runs now: two programs that
+// only ever wait for each other are quickest on one.
+int32_t pc_vhost_share_processor(void);
 // Maps shared memory for reading and writing; NULL when that fails.
 void *pc_vhost_map(int32_t descriptor, uint64_t length);
 // Ends a mapping.

@@ -26,6 +26,8 @@ final class VhostUserDevice {
   let memory = GuestMemory()
   private var queues: [Int: Virtqueue] = [:]
   private var interrupts: Connection?
+  /// Under which key the socket for interrupts is watched; nothing before the first.
+  var interruptKey: UInt32?
 
   init(connection: Connection, device: any VirtioDevice) {
     self.connection = connection
@@ -128,6 +130,12 @@ final class VhostUserDevice {
     try interrupts.write(message)
     try pump(interrupts.descriptor)
     _ = try interrupts.read(20)
+  }
+
+  /// The guest has closed its end of the socket for interrupts.
+  func dropInterrupts() {
+    if let interrupts { pc_vhost_close(interrupts.descriptor) }
+    interrupts = nil
   }
 
   private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
