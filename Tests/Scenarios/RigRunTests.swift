@@ -37,7 +37,8 @@ struct RigRunTests {
   @Test("A dip takes mains away and gives it back")
   func dip() throws {
     let rig = FakeRig()
-    _ = try play("  - at: 1 s\n    supply: mains dip for 300 ms\n  - at: 2 s\n    note: end", on: rig)
+    _ = try play(
+      "  - at: 1 s\n    supply: mains dip for 300 ms\n  - at: 2 s\n    note: end", on: rig)
     #expect(rig.applied == [.mains(false), .mains(true)])
   }
 
@@ -106,9 +107,10 @@ struct RigRunTests {
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: path) } }
     let files = try ScenarioFile.variants(path: path)
-    #expect(files.map(\.variant) == [
-      "one nack", "one hang", "one timeout", "two nack", "two hang", "two timeout",
-    ])
+    #expect(
+      files.map(\.variant) == [
+        "one nack", "one hang", "one timeout", "two nack", "two hang", "two timeout",
+      ])
     let first = try files[0].scenario(for: .adult, plant: testPlant)
     #expect(first.title == "one nack")
     #expect(first.entries[0].place.line == 6)
@@ -128,14 +130,16 @@ struct RigRunTests {
     #expect(text.contains("arterialLinePressure &lt; 3 mmHg"))
   }
 
-  @Test("The sum of a file is that of the standard's examples", arguments: [
-    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-    ),
-  ])
+  @Test(
+    "The sum of a file is that of the standard's examples",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+    ])
   func sum(_ text: String, _ sum: String) {
     #expect(sha256(Array(text.utf8)) == sum)
   }

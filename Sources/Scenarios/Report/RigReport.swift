@@ -42,7 +42,10 @@ public struct RigReport: Sendable {
         ("Rig file", run.rigFile), ("Firmware", run.firmwareFile), ("SHA-256", run.firmwareSum),
         ("Virtual time", clockText(seconds: run.virtualSeconds, decimals: 0)),
         ("Wall clock", clockText(seconds: run.wallSeconds, decimals: 0)),
-        ("Times real time", fixedNumber(run.virtualSeconds / max(run.wallSeconds, 0.001), decimals: 1)),
+        (
+          "Times real time",
+          fixedNumber(run.virtualSeconds / max(run.wallSeconds, 0.001), decimals: 1)
+        ),
       ] + run.facts.map { ($0.name, $0.value) }
     let rows = facts.map { "<div><dt>\(escaped($0.0))</dt><dd>\(escaped($0.1))</dd></div>" }
     return """

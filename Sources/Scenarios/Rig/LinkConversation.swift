@@ -72,7 +72,8 @@ public final class LinkConversation {
     var start = 0
     while trouble == nil, start < received.count {
       let rest = received[start...]
-      let found = LengthPrefix.find(in: Array(rest.prefix(8)).span, limit: LinkProtocol.longestReply)
+      let found = LengthPrefix.find(
+        in: Array(rest.prefix(8)).span, limit: LinkProtocol.longestReply)
       guard case .message(let prefix, let length) = found else {
         if case .oversized = found { trouble = "the firmware sent a message that is too long" }
         break
