@@ -32,11 +32,12 @@ public final class VirtualKernelRig: Rig {
   /// Starts the firmware.
   ///
   /// - Parameters:
-  ///   - board: The board.
+  ///   - description: The board.
   ///   - seed: Seed of every random draw.
   ///   - kernel: The User-Mode-Linux program.
   ///   - workload: The firmware and its files.
   ///   - framePeriod: Virtual seconds between two frames of the link.
+  /// - Throws: a `VhostError`, or what the host says when files or programs cannot be used.
   public init(
     board description: BoardDescription, seed: UInt64, kernel: String,
     workload: FirmwareWorkload, framePeriod: Double
