@@ -64,10 +64,17 @@ let package = Package(
     .target(
       name: "LinuxPlatform", dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CLinux"],
       swiftSettings: house),
+    .target(
+      name: "Recording",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "BlackBox", "CLinux", "LinuxPlatform",
+      ],
+      swiftSettings: house),
     .executableTarget(
       name: "perfusiond",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "Firmware", "LinkMessages", "CLinux", "LinuxPlatform",
+        "Link", "LinkSockets", "BlackBox", "Recording", "CChunkCoding",
       ],
       swiftSettings: house),
     // The developer's machine.

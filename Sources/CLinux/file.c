@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 // Calls again as long as a signal interrupts; gives the result or a negative errno.
@@ -105,3 +107,36 @@ int32_t pc_pipe_open(int32_t *read_end, int32_t *write_end) {
 }
 
 const char *pc_environment(const char *name) { return getenv(name); }
+
+int32_t pc_directory_open(const char *path) {
+  return (int32_t)PC_AGAIN(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+int64_t pc_directory_read(int32_t directory, uint8_t *entries, uint64_t room) {
+  return PC_AGAIN(syscall(SYS_getdents64, directory, entries, room));
+}
+
+const char *pc_directory_name(const uint8_t *entries, int64_t length, int64_t *offset) {
+  // struct linux_dirent64: inode and offset (8 bytes each), length of the entry (2), kind (1), name.
+  enum { length_at = 16, name_at = 19 };
+  if (*offset + name_at >= length) return NULL;
+  const uint8_t *entry = entries + *offset;
+  const int64_t entry_length = entry[length_at] | entry[length_at + 1] << 8;
+  *offset += entry_length > 0 ? entry_length : length;
+  return (const char *)entry + name_at;
+}
+
+int32_t pc_console_open(const char *path) {
+  const int32_t console =
+      (int32_t)PC_AGAIN(open(path, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  struct termios settings;
+  if (console >= 0 && tcgetattr(console, &settings) == 0) {
+    cfmakeraw(&settings);
+    if (tcsetattr(console, TCSANOW, &settings) != 0) {
+      const int error = errno;
+      close(console);
+      return -error;
+    }
+  }
+  return console;
+}

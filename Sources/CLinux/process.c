@@ -7,12 +7,23 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <string.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 int32_t pc_process_number(void) { return (int32_t)getpid(); }
+
+int32_t pc_kernel_release(char *text, uint32_t room) {
+  struct utsname names;
+  if (room == 0) return -EINVAL;
+  if (uname(&names) != 0) return -errno;
+  strncpy(text, names.release, room - 1);
+  text[room - 1] = '\0';
+  return 0;
+}
 
 int32_t pc_process_fork(void) {
   const pid_t process = fork();

@@ -73,7 +73,13 @@ extension LinkServer where Transport: ~Copyable {
       return greet(hello, index, now)
     }
     switch message {
-    case .hello, nil: return
+    case nil: return
+    case .hello(let hello):
+      // Somebody else, over a line that knows no connections: as if new.
+      unsafe memory.slots[index].frameTicks = 0
+      unsafe memory.slots[index].wantsEvents = false
+      unsafe memory.slots[index].document = nil
+      greet(hello, index, now)
     case .subscription(let ticks, let events):
       // No more than a frame each 10 ms.
       let least = UInt64(10_000 / max(1, identity.tickMicroseconds))

@@ -21,6 +21,12 @@ public struct SocketTransport: LinkTransport, ~Copyable {
       readOnly: unsafe pc_socket_listen(readOnlyPath, 0o660, group))
   }
 
+  /// No sockets: nobody comes.
+  public init() {
+    control = -1
+    readOnly = -1
+  }
+
   /// Takes over two sockets that listen; negative numbers are the errors of those that do not.
   private init(control first: Int32, readOnly second: Int32) throws(SocketError) {
     guard first >= 0, second >= 0 else {
@@ -42,13 +48,15 @@ public struct SocketTransport: LinkTransport, ~Copyable {
   #endif
 
   deinit {
-    _ = pc_file_close(control)
-    _ = pc_file_close(readOnly)
+    if control >= 0 { _ = pc_file_close(control) }
+    if readOnly >= 0 { _ = pc_file_close(readOnly) }
   }
 
   /// Takes a connection that waits at a door.
   public mutating func accept(_ door: LinkDoor) -> Int32? {
-    let connection = pc_socket_accept(door == .control ? control : readOnly)
+    let listener = door == .control ? control : readOnly
+    guard listener >= 0 else { return nil }
+    let connection = pc_socket_accept(listener)
     return connection >= 0 ? connection : nil
   }
 
@@ -87,7 +95,7 @@ public struct SocketTransport: LinkTransport, ~Copyable {
   public mutating func close(_ connection: Int32) { _ = pc_file_close(connection) }
 
   /// -EAGAIN, the same number on every Linux.
-  private static var again: Int32 { -11 }
+  static var again: Int32 { -11 }
 }
 
 /// Why a socket could not be opened.

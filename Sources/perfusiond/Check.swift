@@ -60,6 +60,7 @@ func checkSelfTest(
   _ findings: inout Findings
 ) {
   let name = Identifier()
+  process.shared.exchange { $0.leaveOut(link: false, recorder: true) }
   do throws(SystemError) {
     try process.start(.linux, priority: options.priority, processor: options.processor)
   } catch {

@@ -17,11 +17,39 @@ struct Ending: Error {
   }
 }
 
-/// Reads and proves a board image; it lives as long as the program. `sum` becomes the check sum at
-/// its end, by which records of another board are told.
-func loadImage(_ path: FilePath, sum: inout UInt32) throws(Ending) -> UnsafeMutablePointer<
-  BoardImage
-> {
+/// A board image that lives as long as the program.
+@safe struct LoadedImage {
+  /// The machine and its wiring.
+  let image: UnsafeMutablePointer<BoardImage>
+  /// The image as it was read.
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// The check sum at its end, by which records of another board are told.
+  var sum: UInt32 {
+    var sum: UInt32 = 0
+    for place in 0..<4 { sum |= unsafe UInt32(bytes[bytes.count - 4 + place]) << UInt32(place * 8) }
+    return sum
+  }
+}
+
+/// Reads and proves a board image.
+func loadImage(_ path: FilePath) throws(Ending) -> LoadedImage {
+  let bytes = try unsafe readFile(path)
+  let image = UnsafeMutablePointer<BoardImage>.allocate(capacity: 1)
+  do throws(BoardImageError) {
+    try unsafe image.initialize(to: BoardImage(decoding: Span(_unsafeElements: bytes)))
+  } catch {
+    throw Ending(code: 2) {
+      $0.add(path)
+      $0.add(": ")
+      $0.add(error.explanation)
+      $0.add("; compile the board file again with this version of `perfusion board compile`")
+    }
+  }
+  return unsafe LoadedImage(image: image, bytes: bytes)
+}
+
+/// What stands in a file, of at most one byte more than an image may have.
+private func readFile(_ path: FilePath) throws(Ending) -> UnsafeBufferPointer<UInt8> {
   let file = unsafe path.withCString { unsafe pc_file_open($0, Int32(PC_FILE_READ), 0) }
   guard file >= 0 else {
     throw Ending(code: 2) {
@@ -31,7 +59,7 @@ func loadImage(_ path: FilePath, sum: inout UInt32) throws(Ending) -> UnsafeMuta
       $0.add("); give the image that `perfusion board compile` wrote")
     }
   }
-  let room = BoardImage.largestSize + 1
+  let room = Int(min(Int64(BoardImage.largestSize + 1), max(1, pc_file_length(file))))
   let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
   var length = 0
   while length < room {
@@ -39,23 +67,8 @@ func loadImage(_ path: FilePath, sum: inout UInt32) throws(Ending) -> UnsafeMuta
     guard count > 0 else { break }
     length += Int(count)
   }
-  pc_file_close(file)
-  defer { unsafe bytes.deallocate() }
-  let image = UnsafeMutablePointer<BoardImage>.allocate(capacity: 1)
-  let span = unsafe Span(_unsafeStart: bytes, count: length)
-  do throws(BoardImageError) {
-    try unsafe image.initialize(to: BoardImage(decoding: span))
-  } catch {
-    throw Ending(code: 2) {
-      $0.add(path)
-      $0.add(": ")
-      $0.add(error.explanation)
-      $0.add("; compile the board file again with this version of `perfusion board compile`")
-    }
-  }
-  sum = 0
-  for place in 0..<4 { sum |= UInt32(span[length - 4 + place]) << UInt32(place * 8) }
-  return unsafe image
+  _ = pc_file_close(file)
+  return unsafe UnsafeBufferPointer(start: bytes, count: length)
 }
 
 extension BoardImageError {

@@ -5,8 +5,19 @@ internal import LinuxPlatform
 /// The command line.
 struct Options {
   var board: FilePath?
+  /// Socket of the link that takes commands.
   var socket: FilePath?
+  /// Socket that only shows; the path of the other one and ".ro" unless it is given.
+  var readOnlySocket: FilePath?
+  /// Group of both sockets, the process's own unless it is given.
+  var socketGroup: FilePath?
+  /// A character device over which one client at a time is served.
+  var linkConsole: FilePath?
   var blackBox: FilePath?
+  /// All recordings together, in millions of bytes; the oldest give way.
+  var blackBoxBudget: Int32 = 2000
+  /// A recording's file is ended at this length, in millions of bytes.
+  var blackBoxFile: Int32 = 64
   var watchdog: FilePath?
   var buses = InlineArray<4, ChipOverride>(
     repeating: ChipOverride(label: Identifier(), path: Identifier()))
@@ -29,10 +40,19 @@ struct Options {
     while let argument = reader.next() {
       if let mistake = options.take(argument, &reader) { return (options, mistake) }
     }
-    if options.board == nil && !options.isVersion {
-      return (options, Options.mistake("--board", "is missing; give the board image to run"))
+    return (options, options.isVersion ? nil : options.contradiction)
+  }
+
+  /// What is missing, or does not go together.
+  private var contradiction: TextLine? {
+    if board == nil { return Options.mistake("--board", "is missing; give the board image to run") }
+    if blackBoxBudget < blackBoxFile * 2 {
+      return Options.mistake("--blackbox-budget", "must be at least twice --blackbox-file")
     }
-    return (options, nil)
+    if socket == nil && readOnlySocket != nil {
+      return Options.mistake("--socket-readonly", "needs --socket PATH beside it")
+    }
+    return nil
   }
 
   private mutating func take(
@@ -45,6 +65,18 @@ struct Options {
     case "--json": isJSON = true
     case "--board": return Options.path(&board, "--board", &reader)
     case "--socket": return Options.path(&socket, "--socket", &reader)
+    case "--socket-readonly":
+      return Options.path(&readOnlySocket, "--socket-readonly", &reader)
+    case "--socket-group": return Options.path(&socketGroup, "--socket-group", &reader)
+    case "--link-console": return Options.path(&linkConsole, "--link-console", &reader)
+    case "--blackbox-budget":
+      return number("--blackbox-budget", 4...1_000_000, "millions of bytes, 4 and more", &reader) {
+        $0.blackBoxBudget = $1
+      }
+    case "--blackbox-file":
+      return number("--blackbox-file", 1...4000, "millions of bytes, 1 to 4000", &reader) {
+        $0.blackBoxFile = $1
+      }
     case "--blackbox": return Options.path(&blackBox, "--blackbox", &reader)
     case "--watchdog": return Options.path(&watchdog, "--watchdog", &reader)
     case "--priority":

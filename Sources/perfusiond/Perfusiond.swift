@@ -43,8 +43,8 @@ var firmwareVersion: StaticString { "0.1.0" }
 
   private static func run(_ options: Options, _ began: Int64) throws(Ending) -> Int32 {
     guard let path = options.board else { return 2 }
-    var boardSum: UInt32 = 0
-    let image = try unsafe loadImage(path, sum: &boardSum)
+    let loaded = try loadImage(path)
+    let image = unsafe loaded.image
     var findings = Findings(isJSON: options.isJSON, printsGood: options.isCheck)
     unsafe findings.good("image", image.pointee.name) { $0.add("is sound") }
     let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
@@ -62,14 +62,14 @@ var firmwareVersion: StaticString { "0.1.0" }
       findings.end()
       return 1
     }
-    return try unsafe serve(image, boardSum, devices, board, options, &findings, began)
+    return try unsafe serve(loaded, devices, board, options, &findings, began)
   }
 
   private static func serve(
-    _ image: UnsafeMutablePointer<BoardImage>, _ boardSum: UInt32,
-    _ devices: UnsafeMutablePointer<LinuxDevices>, _ board: LinuxBoard, _ options: Options,
-    _ findings: inout Findings, _ began: Int64
+    _ loaded: LoadedImage, _ devices: UnsafeMutablePointer<LinuxDevices>, _ board: LinuxBoard,
+    _ options: Options, _ findings: inout Findings, _ began: Int64
   ) throws(Ending) -> Int32 {
+    let image = unsafe loaded.image
     let period = unsafe image.pointee.machine.tickMicroseconds
     let bytes = ExchangeMemory.byteCount
     guard let stretch = unsafe pc_memory_shared(UInt64(bytes)) else {
@@ -81,17 +81,19 @@ var firmwareVersion: StaticString { "0.1.0" }
     try lockMemory(options)
     var process = unsafe FirmwareProcess(
       board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,
-      boardSum: boardSum, driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
+      boardSum: loaded.sum, driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
       shared: memory.reference)
     if options.isCheck {
       checkSelfTest(&process, board: board, options, &findings)
       findings.end()
       return findings.failures == 0 ? 0 : 1
     }
+    var companions = try Companions(process, board: board, loaded, options)
     let latency = pc_processor_hold_awake()
     let watchdog = try openWatchdog(options)
     do throws(SystemError) {
       try process.start(.linux, priority: options.priority, processor: options.processor)
+      try companions.start()
     } catch {
       throw Ending(code: 1) {
         $0.add("threads cannot be started, error ")
@@ -105,6 +107,7 @@ var firmwareVersion: StaticString { "0.1.0" }
       process.shared, board: board, ticks: options.ticks, period: Int64(period) * 1000)
     service.stopping()
     process.handOver()
+    companions.join()
     if watchdog >= 0 { _ = pc_watchdog_close(watchdog) }
     if latency >= 0 { pc_file_close(latency) }
     if options.ticks > 0 { tellMeasures(process.shared, board, began) }

@@ -11,6 +11,9 @@ public import PerfusionCore
   /// What was recorded so far.
   public private(set) var progress = RecorderProgress()
 
+  /// How the recording goes.
+  public var health: RecorderHealth { ring.health }
+
   let ring: ByteRing
   let options: RecorderOptions
   let compressor: Compressor

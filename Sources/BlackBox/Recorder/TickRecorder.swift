@@ -83,6 +83,14 @@ public struct TickRecorder: ~Copyable {
     pushSmall(.loop, now, isUrgent: false)
   }
 
+  /// Ticks did not reach the recorder: the next one says how many, and everything.
+  public mutating func lose(_ ticks: UInt64) {
+    flush()
+    lostTicks &+= ticks
+    lostBefore &+= ticks
+    needsComplete = true
+  }
+
   /// A report is due in this tick.
   public func isReportDue(_ tick: Tick) -> Bool { tick.count % ticksBetweenReports == 0 }
 

@@ -61,6 +61,20 @@ int32_t pc_directory_make(const char *path, uint32_t mode);
 // Waits until the names in a directory are on the medium.
 int32_t pc_directory_sync(const char *path);
 
+// Opens a directory to read its entries.
+int32_t pc_directory_open(const char *path);
+
+// Fills memory, aligned to 8, with entries of a directory; how many bytes, 0 at the end.
+int64_t pc_directory_read(int32_t directory, uint8_t *entries, uint64_t room);
+
+// The name of the entry at `offset` of what pc_directory_read gave, nothing behind the last one;
+// `offset` goes on to the next. The name is valid as long as the memory.
+const char *pc_directory_name(const uint8_t *entries, int64_t length, int64_t *offset);
+
+// Opens a character device for reading and writing that never block, a terminal without echo and
+// without any change of its bytes.
+int32_t pc_console_open(const char *path);
+
 // Bytes that an ordinary user may still write on the medium of a path.
 int64_t pc_medium_free(const char *path);
 

@@ -8,6 +8,9 @@
 // Number of the calling process.
 int32_t pc_process_number(void);
 
+// The release of the running kernel, ended by a zero, cut to the room.
+int32_t pc_kernel_release(char *text, uint32_t room);
+
 // Forks: 0 in the new process, its number in the old one.
 int32_t pc_process_fork(void);
 

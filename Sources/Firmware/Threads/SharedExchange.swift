@@ -46,6 +46,9 @@ internal import Synchronization
   private let lastTick = Atomic<Int64>(0)
   private let stall = Atomic<Int64>(0)
   private let failedStores = Atomic<UInt64>(0)
+  private let isRecorded = Atomic<Bool>(false)
+  private let isWithoutLink = Atomic<Bool>(false)
+  private let isWithoutRecorder = Atomic<Bool>(false)
 
   /// An exchange over memory that outlives it.
   init(over places: borrowing ExchangeMemory) {
@@ -99,7 +102,24 @@ internal import Synchronization
 
   /// Records that could not be written to the medium, or found no room on the way.
   public var failedWrites: UInt64 { failedStores.load(ordering: .relaxed) &+ appended.lost }
-  func storageFailed() { failedStores.wrappingAdd(1, ordering: .relaxed) }
+  /// Something could not be written, or is later on the medium than it must be.
+  public func storageFailed() { failedStores.wrappingAdd(1, ordering: .relaxed) }
+
+  /// Somebody takes the records for the link.
+  var hasLink: Bool { !isWithoutLink.load(ordering: .relaxed) }
+  /// Somebody takes the records for the black box.
+  var hasRecorder: Bool { !isWithoutRecorder.load(ordering: .relaxed) }
+  /// Before the tick starts: nobody takes the records for one of them, or for both, so that they
+  /// are not counted as lost.
+  public func leaveOut(link: Bool, recorder: Bool) {
+    isWithoutLink.store(link, ordering: .relaxed)
+    isWithoutRecorder.store(recorder, ordering: .relaxed)
+  }
+
+  /// Whoever turns records into messages for the black box has handed over the last one.
+  public var isRecordingComplete: Bool { isRecorded.load(ordering: .acquiring) }
+  /// The last record of the black box has been handed over.
+  public func completeRecording() { isRecorded.store(true, ordering: .releasing) }
 
   /// When the worker of a bus, or the keeper (place 4), was last alive.
   func heartbeat(_ place: Int) -> Int64 { heartbeats[place].load(ordering: .relaxed) }

@@ -137,8 +137,12 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
   /// Hands the tick's record to link and black box, and once a second how the loop fares.
   private mutating func publish() {
     shared.exchange { shared in
-      shared.linkRecords.put { firmware.describe(into: &$0, commands: queue) }
-      shared.recorderRecords.put { firmware.describe(into: &$0, commands: queue) }
+      if shared.hasLink {
+        shared.linkRecords.put { firmware.describe(into: &$0, commands: queue) }
+      }
+      if shared.hasRecorder {
+        shared.recorderRecords.put { firmware.describe(into: &$0, commands: queue) }
+      }
     }
     guard quality.ticks % UInt64(max(1, 1_000_000_000 / period)) == 0 else { return }
     refreshQuality()

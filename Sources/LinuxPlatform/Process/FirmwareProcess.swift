@@ -99,6 +99,11 @@ public import PerfusionCore
     try unsafe threads.start(bodies.storage, storage, plain, name: "storage")
   }
 
+  /// Shows what the controller starts from, for a black box; before `start`.
+  public func readStart(_ use: (Span<UInt8>) -> Void) {
+    unsafe tick.pointee.firmware.retention.readStart(use)
+  }
+
   /// The threads were refused their real-time priority.
   public var isUnprivileged: Bool { threads.isUnprivileged }
 

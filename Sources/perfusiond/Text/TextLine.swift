@@ -44,9 +44,46 @@ struct TextLine {
 
   mutating func addHexadecimal(_ byte: UInt8) {
     add("0x")
+    addHexadecimalDigits(byte)
+  }
+
+  /// Two digits.
+  mutating func addHexadecimalDigits(_ byte: UInt8) {
     addDigit(byte >> 4)
     addDigit(byte & 15)
   }
+
+  /// A C string.
+  mutating func add(text: UnsafePointer<CChar>) {
+    var place = unsafe text
+    while unsafe place.pointee != 0 {
+      add(unsafe UInt8(bitPattern: place.pointee))
+      unsafe place += 1
+    }
+  }
+
+  /// Why a file, socket or device cannot be used, and the mend.
+  mutating func addCause(_ number: Int32) {
+    switch number {
+    case 2: add("a folder on the way to it is missing, or the file is; make it")
+    case 1, 13: add("no permission; run as the user or group that owns it")
+    case 17, 20: add("something else has this name; name another path")
+    case 28, 122: add("no room is left on the medium; free some")
+    case 30: add("the medium can only be read; mount it for writing")
+    case 98: add("somebody serves there already, or a file is in the way; name another path")
+    default:
+      add("error ")
+      add(Int64(number))
+    }
+  }
+
+  /// What was put together so far.
+  func read<Result>(_ use: (Span<UInt8>) -> Result) -> Result {
+    use(bytes.span.extracting(first: count))
+  }
+
+  /// The same as a name, cut to its length.
+  var name: Identifier { read { Identifier(bytes: $0) } }
 
   private mutating func addDigit(_ digit: UInt8) {
     add(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
