@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -85,6 +86,8 @@ int32_t pc_thread_start(
 }
 
 int32_t pc_thread_join(uint64_t thread) { return -pthread_join((pthread_t)thread, NULL); }
+
+void pc_memory_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
 int32_t pc_memory_lock(void) { return mlockall(MCL_CURRENT | MCL_FUTURE) == 0 ? 0 : -errno; }
 

@@ -21,7 +21,11 @@ struct RecordingName {
       }
       guard byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") else { return nil }
       let digit = UInt32(byte - UInt8(ascii: "0"))
-      if place < 5 { numbers.0 = numbers.0 * 10 + digit } else { numbers.1 = numbers.1 * 10 + digit }
+      if place < 5 {
+        numbers.0 = numbers.0 * 10 + digit
+      } else {
+        numbers.1 = numbers.1 * 10 + digit
+      }
     }
     guard unsafe text[Self.pattern.utf8CodeUnitCount] == 0 else { return nil }
     (recording, part) = numbers

@@ -29,7 +29,8 @@ func openBlackBox(
       $0.addCause(error.number)
     }
   }
-  let ringSize = 1 << 20
+  // Half a minute of a bypass machine: what a medium may stand still without loss.
+  let ringSize = 1 << 19
   let ring = unsafe ByteRing(memory: permanentMemory(ringSize), size: ringSize)
   let tickMicroseconds = unsafe loaded.image.pointee.machine.tickMicroseconds
   let encoder = unsafe TickRecorder(
@@ -64,7 +65,9 @@ private func originOfRecording(_ loaded: LoadedImage) -> UnsafeRawBufferPointer 
   facts.add("firmwareCommit") { unsafe $0.add(text: pc_commit()) }
   facts.add("board") { unsafe $0.add(loaded.image.pointee.name) }
   facts.add("boardImageCRC32") { line in
-    for place in 0..<4 { line.addHexadecimalDigits(UInt8(loaded.sum >> UInt32(24 - place * 8) & 255)) }
+    for place in 0..<4 {
+      line.addHexadecimalDigits(UInt8(loaded.sum >> UInt32(24 - place * 8) & 255))
+    }
   }
   facts.add("kernel") { line in
     var name = InlineArray<65, CChar>(repeating: 0)

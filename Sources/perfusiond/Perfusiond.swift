@@ -81,7 +81,8 @@ var firmwareVersion: StaticString { "0.1.0" }
     try lockMemory(options)
     var process = unsafe FirmwareProcess(
       board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,
-      boardSum: loaded.sum, driven: devices.pointee.lines.driven, known: devices.pointee.lines.known,
+      boardSum: loaded.sum, driven: devices.pointee.lines.driven,
+      known: devices.pointee.lines.known,
       shared: memory.reference)
     if options.isCheck {
       checkSelfTest(&process, board: board, options, &findings)
@@ -115,6 +116,7 @@ var firmwareVersion: StaticString { "0.1.0" }
   }
 
   private static func lockMemory(_ options: Options) throws(Ending) {
+    pc_memory_share_heap()
     if pc_memory_lock() < 0 { try missing("locked memory", "LimitMEMLOCK=infinity", options) }
   }
 
@@ -156,7 +158,7 @@ var firmwareVersion: StaticString { "0.1.0" }
     _ shared: SharedExchange.Reference, _ board: LinuxBoard, _ began: Int64
   ) {
     var quality = LoopQuality(periodMicroseconds: 0)
-    shared.exchange { $0.recorderQuality.fetch { quality = copy $0 } }
+    shared.exchange { $0.finalQuality.fetch { quality = copy $0 } }
     var line = TextLine()
     func field(_ name: StaticString, _ value: Int64) {
       line.add(name)

@@ -18,6 +18,9 @@ int32_t pc_thread_start(
 // Waits for a thread to end.
 int32_t pc_thread_join(uint64_t thread);
 
+// Gives all threads one heap, so that the C library takes none for each; before threads start.
+void pc_memory_share_heap(void);
+
 // Locks all memory of the process, present and future.
 int32_t pc_memory_lock(void);
 

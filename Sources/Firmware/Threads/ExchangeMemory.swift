@@ -12,8 +12,9 @@ internal import PerfusionCore
   static var appendCapacity: Int { 256 }
   /// Records that may wait for the link: a quarter of a second at 5 ms.
   static var linkCapacity: Int { 50 }
-  /// Records that may wait for the black box: a second and a quarter at 5 ms.
-  static var recorderCapacity: Int { 250 }
+  /// Records that may wait for the black box: a quarter of a second at 5 ms; what encodes them never
+  /// waits for a medium.
+  static var recorderCapacity: Int { 50 }
 
   let samples: UnsafeMutablePointer<ChannelSamples>
   let commands: UnsafeMutablePointer<ChipCommand>
@@ -33,7 +34,7 @@ internal import PerfusionCore
   public static var byteCount: Int {
     size(of: ChannelSamples.self, 120) + size(of: ChipCommand.self, 240)
       + size(of: LineCommands.self, 6) + size(of: BusReport.self, 12)
-      + size(of: LoopQuality.self, 6) + size(of: KeptBytes.self, 6)
+      + size(of: LoopQuality.self, 9) + size(of: KeptBytes.self, 6)
       + size(of: AppendedBytes.self, appendCapacity) + size(of: LineEdgeEvent.self, edgeCapacity)
       + size(of: OperatorCommand.self, commandCapacity)
       + size(of: TickRecord.self, linkCapacity + recorderCapacity)
@@ -62,7 +63,7 @@ internal import PerfusionCore
     unsafe guarded = place(ChipCommand.self, 120)
     unsafe lines = place(LineCommands.self, 6)
     unsafe reports = place(BusReport.self, 12)
-    unsafe quality = place(LoopQuality.self, 6)
+    unsafe quality = place(LoopQuality.self, 9)
     unsafe kept = place(KeptBytes.self, 6)
     unsafe appended = ring(AppendedBytes.self, ExchangeMemory.appendCapacity)
     unsafe edges = ring(LineEdgeEvent.self, ExchangeMemory.edgeCapacity)
@@ -76,7 +77,7 @@ internal import PerfusionCore
     unsafe lines.initialize(repeating: LineCommands(), count: 6)
     unsafe reports.initialize(repeating: BusReport(), count: 12)
     unsafe quality.initialize(
-      repeating: LoopQuality(periodMicroseconds: periodMicroseconds), count: 6)
+      repeating: LoopQuality(periodMicroseconds: periodMicroseconds), count: 9)
     unsafe kept.initialize(repeating: KeptBytes(), count: 6)
     unsafe appended.initialize(repeating: AppendedBytes())
     unsafe edges.initialize(repeating: LineEdgeEvent(line: 255, isAsserted: false, at: .start))

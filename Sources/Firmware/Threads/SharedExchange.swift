@@ -35,6 +35,8 @@ internal import Synchronization
   public let linkQuality: LatestValue<LoopQuality>
   /// From the tick to the black box, once a second.
   public let recorderQuality: LatestValue<LoopQuality>
+  /// From the tick to whoever runs the process, once, when it has ended.
+  public let finalQuality: LatestValue<LoopQuality>
   /// When each worker was last alive, and the keeper (place 4), nanoseconds.
   let heartbeats: InlineArray<5, Atomic<Int64>>
   private let isEnding = Atomic<Bool>(false)
@@ -69,6 +71,7 @@ internal import Synchronization
     recorderRecords = unsafe RecordRing(over: places.recorderRecords)
     linkQuality = unsafe LatestValue(over: places.quality)
     recorderQuality = unsafe LatestValue(over: places.quality + 3)
+    finalQuality = unsafe LatestValue(over: places.quality + 6)
     heartbeats = InlineArray { _ in Atomic(0) }
   }
 

@@ -59,6 +59,9 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
       due &+= period
     }
     firmware.recordPowerDown()
+    refreshQuality()
+    let quality = quality
+    shared.exchange { $0.finalQuality.publish { $0 = quality } }
   }
 
   /// One tick that was due at this moment.
