@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units mutations embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 soak-link interoperability fuzz hil-chips trace safety-docs reactions coverage clean
+.PHONY: help setup build run test cases lint units mutations embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 soak-link interoperability fuzz hil hil-chips trace safety-docs reactions coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,8 +31,18 @@ run: build ## starts the simulated adult bypass machine with a live view (CASE= 
 test: setup ## all tests that need no special hardware
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test
 
-cases: build ## every case file at full speed, each with its expectations
-	@.ci/cases $(PERFUSION)
+cases: build ## every scenario in process at full speed; JUnit XML and a page in .build-hil/report
+	@.ci/hil in-process
+
+hil: build ## every scenario in process, the short ones on the virtual kernel; reports in .build-hil/report
+	@.ci/setup hil
+	@.ci/setup firmware
+	@HIL/virtual-kernel/build > /dev/null
+	@.ci/firmware x86_64
+	@.ci/hil canary in-process
+	@.ci/hil canary virtual-kernel
+	@.ci/hil virtual-kernel
+	@.ci/hil in-process
 
 lint: setup ## swift format lint and the project's own tidy checks
 	@.ci/lint

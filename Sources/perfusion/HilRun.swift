@@ -30,6 +30,14 @@ struct HilRun: ParsableCommand {
   var limit = Span(seconds: 600)
   @Option(help: "The User-Mode-Linux program, for the virtual kernel; built when not given.")
   var kernel: String?
+  @Flag(
+    help: """
+      Runs the firmware on the virtual kernel in real time without a scenario, for perfusion watch; \
+      needs --socket, takes --board.
+      """)
+  var realTime = false
+  @Option(help: "With --real-time: the Unix socket at which the link is served.")
+  var socket: String?
   @Flag(help: "An unsupported scenario fails the run.")
   var strict = false
   @Flag(help: "Prints what the virtual kernel and the firmware on it have printed.")
@@ -40,7 +48,8 @@ struct HilRun: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let file = try readable { () throws(Mistakes) in try RigFile(path: rig) }
-    let plan = try HilPlan(self)
+    if realTime { return try runLive(file) }
+    let plan = try HilPlan(self, file)
     let session = try HilSession(self, file)
     for planned in plan.scenarios {
       if Interruption.isAsked { throw ExitCode(130) }
@@ -48,7 +57,7 @@ struct HilRun: ParsableCommand {
     }
     try session.writeReports()
     let run = session.run
-    print(
+    say(
       "\(run.rig): \(run.count(.passed)) passed, \(run.count(.failed)) failed, "
         + "\(run.count(.unsupported)) unsupported; "
         + "\(clockText(seconds: run.virtualSeconds, decimals: 0)) of virtual time in "
@@ -57,6 +66,34 @@ struct HilRun: ParsableCommand {
         + "real time; \(report)/report.html")
     if run.count(.failed) > 0 || strict && run.count(.unsupported) > 0 { throw ExitCode(1) }
   }
+
+  private func runLive(_ file: RigFile) throws {
+    guard file.kind == .virtualKernel, let socket else {
+      throw ValidationError(
+        "--real-time needs a rig of the kind virtual-kernel and --socket PATH; in process it is "
+          + "perfusion simulate --socket PATH")
+    }
+    let path = board ?? "boards/adult-bypass-cm4.yaml"
+    let planned = PlannedScenario(
+      scenario: Scenario(file: path, title: "real time"), board: try loadBoard(path),
+      boardFile: path, seed: seed ?? 1)
+    let live = HilLive(
+      try HilSession(self, file).kernelSession(planned, box: "\(report)/blackbox/live"),
+      bridge: try LinkBridge.open(socket))
+    BoardReading.complain(
+      "virtual kernel: \(planned.board.name) in real time; perfusion watch --socket \(socket)")
+    let delays = try live.run()
+    live.stop()
+    for name in [socket, socket + ".ro"] { _ = unsafe unlink(name) }
+    if delays > 0 {
+      BoardReading.complain("virtual kernel: this computer fell behind \(delays) times")
+    }
+  }
+}
+
+/// A line of a report that is seen when it is written, in a file too: scenarios take a while.
+func say(_ line: String) {
+  FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
 /// A scenario that will be played, read and checked.
@@ -71,10 +108,10 @@ struct PlannedScenario {
 struct HilPlan {
   private(set) var scenarios: [PlannedScenario] = []
 
-  init(_ command: HilRun) throws {
+  init(_ command: HilRun, _ rig: RigFile) throws {
     var boards: [String: BoardDescription] = [:]
     var mistakes: [Mistake] = []
-    for path in command.scenarios.isEmpty ? Self.allFiles : command.scenarios {
+    for path in command.scenarios.isEmpty ? Self.files(of: rig) : command.scenarios {
       do throws(Mistakes) {
         for file in try ScenarioFile.variants(path: path) {
           guard let named = command.board ?? file.boardPath.map(file.resolve) else {
@@ -104,10 +141,13 @@ struct HilPlan {
     }
   }
 
-  private static var allFiles: [String] {
+  private static func files(of rig: RigFile) -> [String] {
     let folder = "HIL/scenarios"
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+    return names.filter { name in
+      name.hasSuffix(".yaml")
+        && (rig.scenarios.isEmpty || rig.scenarios.contains { name.hasPrefix($0) })
+    }.sorted().map { "\(folder)/\($0)" }
   }
 
   private static func isWanted(_ scenario: Scenario, _ path: String, _ only: String?) -> Bool {

@@ -74,28 +74,32 @@ final class HilSession {
 
   private func playOnKernel(_ planned: PlannedScenario) throws -> (RunResult, String?) {
     let name = boxName(planned, ending: "")
-    let box = "\(command.report)/\(name)"
-    // What the firmware keeps lies there too: every scenario begins with nothing kept.
+    let rig = VirtualKernelRig(
+      planned.board.machine, try kernelSession(planned, box: "\(command.report)/\(name)"),
+      framePeriod: file.framePeriod)
+    let result = play(planned, on: rig)
+    if command.console { say(rig.console) }
+    return (result, name)
+  }
+
+  /// Firmware and kernel, started on a planned scenario's board with nothing kept from before.
+  func kernelSession(_ planned: PlannedScenario, box: String) throws -> KernelSession {
+    // What the firmware keeps lies beside its black box.
     if FileManager.default.fileExists(atPath: box) {
       try FileManager.default.removeItem(atPath: box)
     }
     try FileManager.default.createDirectory(atPath: box, withIntermediateDirectories: true)
-    let rig: VirtualKernelRig
+    let buses = planned.board.wiring.buses
+    let workload = FirmwareWorkload(
+      firmware: file.firmware ?? "", image: try imageFile(planned),
+      buses: buses.indices.map { "\(buses[$0].id)" }, blackBox: box, servesLink: true)
     do {
-      rig = try VirtualKernelRig(
-        board: planned.board, seed: planned.seed, kernel: try kernelProgram(),
-        workload: FirmwareWorkload(
-          firmware: file.firmware ?? "", image: try imageFile(planned),
-          buses: planned.board.wiring.buses.indices.map {
-            "\(planned.board.wiring.buses[$0].id)"
-          },
-          blackBox: box, servesLink: true), framePeriod: file.framePeriod)
+      return try KernelSession(
+        kernel: try kernelProgram(), board: BareBoard(board: planned.board, seed: planned.seed),
+        workload)
     } catch let error as VhostError {
       throw UnreadableInput("\(file.path): error: virtual kernel: \(error.reason)")
     }
-    let result = play(planned, on: rig)
-    if command.console { print(rig.console) }
-    return (result, name)
   }
 
   /// The board image that the firmware is given, beside the reports.
@@ -171,12 +175,12 @@ final class HilSession {
       case .failed: "FAIL"
       case .unsupported: "n/a "
       }
-    print(
+    say(
       "\(mark)  \(result.title)  (\(result.file), \(clockText(seconds: result.seconds, decimals: 0))"
         + " in \(fixedNumber(wall, decimals: 1)) s)")
     guard result.verdict != .passed else { return }
-    for line in result.complaints { print("      \(line)") }
-    if result.complaints.isEmpty { print("      an expectation was not reached") }
+    for line in result.complaints { say("      \(line)") }
+    if result.complaints.isEmpty { say("      an expectation was not reached") }
   }
 
   /// Writes JUnit XML and the page.

@@ -64,6 +64,11 @@ public struct RigRun: Sendable {
 }
 
 extension RunResult {
-  /// What did not hold, one line each; empty for a run that passed.
-  public var complaints: [String] { outcomes.filter(\.isFailure).map(\.description) }
+  /// What did not hold, one line each; empty for a run that passed. Of an unsupported run, what the
+  /// rig could not do: the rest follows from that.
+  public var complaints: [String] {
+    let wanted = verdict == .unsupported ? Verdict.unsupported : nil
+    return outcomes.filter { $0.isFailure && (wanted ?? $0.verdict) == $0.verdict }
+      .map(\.description)
+  }
 }

@@ -21,7 +21,11 @@ public struct RigFile: Sendable {
   /// Virtual seconds between two frames of the link, for rigs that read the machine by it.
   public var framePeriod: Double
 
-  static let keys = ["rig", "name", "description", "firmware", "frames"]
+  /// Which files of HIL/scenarios the rig plays when none are named: those whose names begin so;
+  /// empty for all of them.
+  public var scenarios: [String] = []
+
+  static let keys = ["rig", "name", "description", "firmware", "frames", "scenarios"]
 
   /// Reads a rig file.
   ///
@@ -47,6 +51,7 @@ public struct RigFile: Sendable {
     self.path = path
     name = top?.text("name", &mistakes)?.text ?? path
     firmware = top?.text("firmware", &mistakes)?.text
+    scenarios = top?.texts("scenarios", &mistakes).map(\.text) ?? []
     kind = .inProcess
     framePeriod = 0.02
     if let top { read(top, &mistakes) }

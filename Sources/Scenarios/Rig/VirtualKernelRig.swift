@@ -1,4 +1,3 @@
-public import BoardFiles
 public import CircuitModel
 import Foundation
 import LinkMessages
@@ -29,24 +28,18 @@ public final class VirtualKernelRig: Rig {
   private var greetAt: Int64 = 1_000_000
   private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// Starts the firmware.
+  /// A rig over a firmware that has been started.
   ///
   /// - Parameters:
-  ///   - description: The board.
-  ///   - seed: Seed of every random draw.
-  ///   - kernel: The User-Mode-Linux program.
-  ///   - workload: The firmware and its files.
+  ///   - machine: The machine of the session's board.
+  ///   - session: Kernel and firmware.
   ///   - framePeriod: Virtual seconds between two frames of the link.
-  /// - Throws: a `VhostError`, or what the host says when files or programs cannot be used.
-  public init(
-    board description: BoardDescription, seed: UInt64, kernel: String,
-    workload: FirmwareWorkload, framePeriod: Double
-  ) throws {
-    machine = description.machine
-    board = BareBoard(board: description, seed: seed)
-    numbers = PlantNumbers(description.machine)
-    session = try KernelSession(kernel: kernel, board: board, workload)
-    let ticks = framePeriod * 1_000_000 / Double(description.machine.tickMicroseconds)
+  public init(_ machine: MachineConfiguration, _ session: KernelSession, framePeriod: Double) {
+    self.machine = machine
+    self.session = session
+    board = session.board
+    numbers = PlantNumbers(machine)
+    let ticks = framePeriod * 1_000_000 / Double(machine.tickMicroseconds)
     frameTicks = UInt32(min(max(ticks.rounded(), 1), 1000))
   }
 

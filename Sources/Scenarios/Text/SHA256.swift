@@ -25,31 +25,34 @@ public func sha256(_ bytes: [UInt8]) -> String {
 
 private func take(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
   func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 - count)
   }
   var words = [UInt32](repeating: 0, count: 64)
+  var at = block.startIndex
   for index in 0..<16 {
-    let at = block.startIndex + 4 * index
-    words[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(block[at + $1]) }
+    for offset in 0..<4 { words[index] = words[index] &<< 8 | UInt32(block[at + offset]) }
+    at += 4
   }
   for index in 16..<64 {
     let (early, late) = (words[index - 15], words[index - 2])
-    let first = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
-    let second = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+    let first = rotated(early, 7) ^ rotated(early, 18) ^ early &>> 3
+    let second = rotated(late, 17) ^ rotated(late, 19) ^ late &>> 10
     words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
   }
-  var work = state
+  var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+  var (e, f, g, h) = (state[4], state[5], state[6], state[7])
   for index in 0..<64 {
-    let (a, e) = (work[0], work[4])
-    let choice = e & work[5] ^ ~e & work[6]
-    let majority = a & work[1] ^ a & work[2] ^ work[1] & work[2]
+    let choice = e & f ^ ~e & g
+    let majority = a & b ^ a & c ^ b & c
     let first =
-      work[7] &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice
+      h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice
       &+ roundConstants[index] &+ words[index]
     let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-    work = [first &+ second, a, work[1], work[2], work[3] &+ first, e, work[5], work[6]]
+    (h, g, f, e) = (g, f, e, d &+ first)
+    (d, c, b, a) = (c, b, a, first &+ second)
   }
-  for index in 0..<8 { state[index] &+= work[index] }
+  let sums = [a, b, c, d, e, f, g, h]
+  for index in 0..<8 { state[index] &+= sums[index] }
 }
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
