@@ -57,6 +57,7 @@ struct HilRun: ParsableCommand {
     }
     try session.writeReports()
     let run = session.run
+    for spread in run.spreads { say(Self.line(spread)) }
     say(
       "\(run.rig): \(run.count(.passed)) passed, \(run.count(.failed)) failed, "
         + "\(run.count(.unsupported)) unsupported; "
@@ -65,6 +66,16 @@ struct HilRun: ParsableCommand {
         + "\(fixedNumber(run.virtualSeconds / max(session.elapsed, 0.001), decimals: 1)) times "
         + "real time; \(report)/report.html")
     if run.count(.failed) > 0 || strict && run.count(.unsupported) > 0 { throw ExitCode(1) }
+  }
+
+  /// `emergencyStop: 10 times, 0.125 to 0.130 s, median 0.125 s, limit 0.7 s`.
+  private static func line(_ spread: MeasurementSpread) -> String {
+    let least = shortNumber(spread.values.first ?? .nan)
+    let greatest = shortNumber(spread.values.last ?? .nan)
+    let limits = [spread.limits.low, spread.limits.high].compactMap(\.self).map(shortNumber)
+    return "      \(spread.name): \(spread.values.count) times, \(least) to \(greatest) "
+      + "\(spread.unit), median \(shortNumber(spread.median ?? .nan)) \(spread.unit), limit "
+      + limits.joined(separator: " to ") + (spread.isInside ? "" : ", BROKEN")
   }
 
   private func runLive(_ file: RigFile) throws {

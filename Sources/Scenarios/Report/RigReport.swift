@@ -25,6 +25,7 @@ public struct RigReport: Sendable {
     \(header)
     \(overview)
     \(measurements)
+    \(statistics)
     \(run.played.enumerated().map(scenario).joined(separator: "\n"))
     \(coverage)
     </main>
@@ -97,6 +98,25 @@ public struct RigReport: Sendable {
     }
     guard !rows.isEmpty else { return "" }
     return section("Measurements", ["", "Measurement", "Low", "Value", "High", "Margin"], rows)
+  }
+
+  /// Measurements of one name in several scenarios: how they are spread.
+  private var statistics: String {
+    let rows = run.spreads.map { spread in
+      """
+      <tr class="\(spread.isInside ? "met" : "notMet")"><td>\(spread.isInside ? "ok" : "FAIL")</td>\
+      <td>\(escaped(spread.name))</td><td class="n">\(spread.values.count)</td>\
+      <td class="n">\(number(spread.values.first, spread.unit))</td>\
+      <td class="n">\(number(spread.median, spread.unit))</td>\
+      <td class="n">\(number(spread.values.last, spread.unit))</td>\
+      <td class="n">\(number(spread.limits.low, spread.unit))</td>\
+      <td class="n">\(number(spread.limits.high, spread.unit))</td></tr>
+      """
+    }
+    guard !rows.isEmpty else { return "" }
+    return section(
+      "Measurements made several times",
+      ["", "Measurement", "n", "Least", "Median", "Greatest", "Low", "High"], rows)
   }
 
   private var coverage: String {

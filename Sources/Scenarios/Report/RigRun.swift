@@ -63,6 +63,44 @@ public struct RigRun: Sendable {
   }
 }
 
+/// How the values of one measurement are spread over several scenarios.
+public struct MeasurementSpread: Sendable {
+  /// What the files call it.
+  public var name: String
+  /// Its unit.
+  public var unit: String
+  /// The limits of the last of them.
+  public var limits: Outcome.Limits
+  /// The values, in rising order.
+  public var values: [Double]
+  /// Every one of them was inside its limits.
+  public var isInside: Bool
+
+  /// The middle value.
+  public var median: Double? { values.isEmpty ? nil : values[values.count / 2] }
+}
+
+extension RigRun {
+  /// Measurements that were made more than once, in the order of their first.
+  public var spreads: [MeasurementSpread] {
+    var found: [MeasurementSpread] = []
+    for outcome in played.flatMap(\.result.outcomes) {
+      guard let name = outcome.measurement?.name else { continue }
+      let place = found.firstIndex { $0.name == name }
+      var spread =
+        place.map { found[$0] }
+        ?? MeasurementSpread(
+          name: name, unit: outcome.unit, limits: outcome.limits, values: [], isInside: true)
+      if let value = outcome.value { spread.values.append(value) }
+      spread.values.sort()
+      spread.limits = outcome.limits
+      spread.isInside = spread.isInside && outcome.verdict == .met
+      if let place { found[place] = spread } else { found.append(spread) }
+    }
+    return found.filter { $0.values.count > 1 }
+  }
+}
+
 extension RunResult {
   /// What did not hold, one line each; empty for a run that passed. Of an unsupported run, what the
   /// rig could not do: the rest follows from that.

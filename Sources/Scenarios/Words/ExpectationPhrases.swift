@@ -94,7 +94,7 @@ struct ExpectationReader: Sendable {
   private func reaction(
     _ phrase: inout Phrase, _ text: String, _ place: Place
   ) throws(PhraseMistake) -> Expectation {
-    let start = try phrase.takeTrigger(names)
+    let start = phrase.take("entry") ? try entry() : try phrase.takeTrigger(names)
     guard phrase.take("to") else {
       throw phrase.expected("\"to\"", "write \"from CAUSE to EFFECT in < 250 ms\"")
     }
@@ -107,6 +107,18 @@ struct ExpectationReader: Sendable {
     try phrase.takeTimes(of: &expectation)
     try phrase.checkEnd()
     return expectation
+  }
+
+  /// The moment of the entry itself as a cause: true at its first tick.
+  private func entry() throws(PhraseMistake) -> Trigger {
+    guard let count = names.observables["alarms.count"] else {
+      throw PhraseMistake(
+        place: Place(line: 1, column: 1), problem: "the board has no alarms", advice: "name a cause")
+    }
+    return .condition(
+      Condition(
+        expression: Expression(first: count, combination: .alone, second: nil, window: .now),
+        comparison: .atLeast(0)))
   }
 
   private func check(_ expectation: Expectation) throws(PhraseMistake) {
