@@ -55,6 +55,11 @@ public final class BareBoard {
     }
   }
 
+  /// Nine clocks on a bus: frees it from a chip that holds it.
+  public func recover(bus: Int) {
+    if hardware.buses.indices.contains(bus) { hardware.buses[bus].recover() }
+  }
+
   /// A GPIO line of the wiring is asserted now, whatever its electrical level.
   public func isAsserted(line: Int) -> Bool {
     let level = hardware.lines.levels | hardware.gpioOutputs

@@ -71,6 +71,8 @@ final class I2CAdapter: VirtioDevice {
     var space = read.mutableSpan
     let outcome = board.transfer(
       bus: bus, address, write: written.span, read: &space, at: start.instant)
+    // A held bus is freed with nine clocks, as drivers of adapters with recovery lines do.
+    if outcome.error == .timeout || outcome.error == .busFault { board.recover(bus: bus) }
     let status: [UInt8] = [outcome.error == nil ? 0 : 1]
     if let writing { try ring.fill(writing.status, status) }
     if let reading {
