@@ -116,7 +116,8 @@ struct MistakeTests {
         + "write \"target:word\" such as \"arterialClamp:stuck\""),
     Row(
       "supply: mains of",
-      "4:19: error: \"of\" stands where \"off\" is due; write \"mains off\" or \"mains on\" or \"mains dip for <time>\""),
+      "4:19: error: \"of\" stands where \"off\" is due; write \"mains off\" or \"mains on\" or \"mains dip for <time>\""
+    ),
     Row(
       "circuit: set systemicResistence 18 mmHg/(L/min)",
       "4:18: error: unknown plant parameter \"systemicResistence\"; "

@@ -113,7 +113,8 @@ struct ExpectationReader: Sendable {
   private func entry() throws(PhraseMistake) -> Trigger {
     guard let count = names.observables["alarms.count"] else {
       throw PhraseMistake(
-        place: Place(line: 1, column: 1), problem: "the board has no alarms", advice: "name a cause")
+        place: Place(line: 1, column: 1), problem: "the board has no alarms", advice: "name a cause"
+      )
     }
     return .condition(
       Condition(
