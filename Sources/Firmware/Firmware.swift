@@ -181,7 +181,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   /// Says what chips and lines are to put out, and until when.
   @inlinable public mutating func command(_ now: Instant) {
     let drivesAirTest = acquisition.advanceTest(now: now, isRequested: actuators.testAirDetectors)
-    application.apply(actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
+    application.apply(&actuators, drivesAirTest: drivesAirTest, now: now, exchange: &exchange)
     controller.flow.pass(.apply)
     let isVerified = controller.flow.end(isAdopting: actuators.isAdopting)
     application.stroke(

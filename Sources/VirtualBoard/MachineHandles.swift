@@ -1,3 +1,4 @@
+public import CircuitModel
 public import Firmware
 public import PerfusionCore
 
@@ -48,6 +49,14 @@ extension VirtualMachine {
 
 /// Single true values, for those who look every tick: `truth` works all of them out.
 extension VirtualMachine {
+  /// Reads a number of the last tick's sensors where they stand; they are not to be changed.
+  public func readSensors(_ number: (inout SensorSnapshot) -> Double) -> Double {
+    number(&firmware.sensors)
+  }
+  /// Reads a number of the plant's true values where they stand; they are not to be changed.
+  public func readSignals(_ number: (inout CircuitSignals) -> Double) -> Double {
+    hardware.circuit.read(number)
+  }
   /// Signed speed of a pump's rotor, nothing for a pump that does not exist.
   public func rotorSpeed(pump: Int) -> RotationalSpeed? { hands.rotorSpeed(pump: pump) }
   /// Opening of the arterial clamp.

@@ -35,7 +35,7 @@ public final class VirtualMachine {
   let hardware: BoardHardware
   let directory: FaultDirectory
   private var random: SplitMix64
-  private var firmware: Firmware<VirtualPlatform>
+  var firmware: Firmware<VirtualPlatform>
   private var queue = CommandQueue()
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()

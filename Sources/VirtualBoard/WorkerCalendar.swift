@@ -2,29 +2,33 @@ import PerfusionCore
 
 /// When each bus's worker is to be stepped next, in virtual time.
 struct WorkerCalendar {
-  private var due: [Int64]
+  private var due = InlineArray<4, Int64>(repeating: .max)
+  private let count: Int
 
-  /// A calendar in which every worker is due at once.
-  init(buses: Int) { due = Array(repeating: 0, count: buses) }
+  /// A calendar of up to four buses in which every worker is due at once.
+  init(buses: Int) {
+    count = min(max(buses, 0), 4)
+    for bus in 0..<count { due[bus] = 0 }
+  }
 
   /// Every worker is due at a moment.
   mutating func restart(at now: Instant) {
-    for bus in due.indices { due[bus] = now.microseconds }
+    for bus in 0..<count { due[bus] = now.microseconds }
   }
 
   /// The worker that is due first before a moment, nothing when none is; ties go to the lower bus.
-  func next(before end: Int64) -> Int? {
-    var first: Int?
+  mutating func next(before end: Int64) -> Int? {
+    var first = -1
     var earliest = end
-    for bus in due.indices where due[bus] < earliest {
+    for bus in 0..<4 where due[bus] < earliest {
       earliest = due[bus]
       first = bus
     }
-    return first
+    return first >= 0 ? first : nil
   }
 
   /// When a worker is due.
-  func moment(_ bus: Int) -> Instant { Instant(microseconds: due[bus]) }
+  mutating func moment(_ bus: Int) -> Instant { Instant(microseconds: due[bus]) }
 
   /// A worker has run until its bus's own time and wants to run again later; it always moves on
   /// by at least ten microseconds.

@@ -28,7 +28,7 @@ struct Bench {
     var bus = FakeBus(wire: wire)
     for _ in 0..<count {
       do throws(BusError) {
-        try driver.visit(bus: &bus, now: now, samples: &samples, outputs: outputs)
+        try driver.visit(bus: &bus, now: now, samples: &samples, outputs: &outputs)
       } catch {
         errors.append(error)
       }

@@ -61,9 +61,9 @@ import Testing
     #expect(rig.firmware.exchange.outputs(chip: 0)[0] == 2)
     var command = rig.firmware.exchange.commands[0]
     var leases = ChipLeases(board.wiring, chip: 0)
-    let isLapsingEarly = leases.judge(command, now: rig.world.now)
+    let isLapsingEarly = leases.judge(&command, now: rig.world.now)
     rig.tick(20, isDead: true)
-    let isLapsing = leases.judge(command, now: rig.world.now)
+    let isLapsing = leases.judge(&command, now: rig.world.now)
     #expect(isLapsing && !isLapsingEarly)
     leases.fallBack(&command)
     #expect(command.outputs[0] == 0 && rig.firmware.expiredLeases == 1)

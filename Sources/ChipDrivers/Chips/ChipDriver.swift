@@ -106,11 +106,11 @@ public struct ChipDriver: BitwiseCopyable, Sendable {
   /// count it; nothing needs to be done about it for this chip.
   @inlinable public mutating func visit(
     bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples,
-    outputs: borrowing ChannelOutputs
+    outputs: inout ChannelOutputs
   ) throws(BusError) {
     guard standing.isDue(now) else { return }
     do throws(BusError) {
-      let isReady = try part.visit(bus: &bus, now: now, samples: &samples, outputs: outputs)
+      let isReady = try part.visit(bus: &bus, now: now, samples: &samples, outputs: &outputs)
       standing.succeed(isReady: isReady)
     } catch {
       fail(error, now: now, samples: &samples)
@@ -125,8 +125,11 @@ public struct ChipDriver: BitwiseCopyable, Sendable {
     samples.fail()
   }
 
+  /// The chip is initialised and answers.
+  @inlinable public var isRunning: Bool { mutating get { standing.state == .running } }
+
   /// True unless the chip is lost and waits for its next try.
-  @inlinable public func isDue(_ now: Instant) -> Bool { standing.isDue(now) }
+  @inlinable public mutating func isDue(_ now: Instant) -> Bool { standing.isDue(now) }
 
   /// Lets a lost chip be tried at its next visit.
   @inlinable public mutating func retrySoon() { standing.retrySoon() }

@@ -4,7 +4,7 @@ extension ChipPartDriver {
   /// Visits the part and says whether it is initialised.
   @inlinable mutating func visit(
     bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples,
-    outputs: borrowing ChannelOutputs
+    outputs: inout ChannelOutputs
   ) throws(BusError) -> Bool {
     switch self {
     case .none: return true
@@ -62,19 +62,19 @@ extension ChipPartDriver {
       return chip.isReady
     case .pca9685(var chip):
       defer { self = .pca9685(chip) }
-      try chip.visit(bus: &bus, now: now, outputs: outputs)
+      try chip.visit(bus: &bus, now: now, outputs: &outputs)
       return chip.isReady
     case .mcp4725(var chip):
       defer { self = .mcp4725(chip) }
-      try chip.visit(bus: &bus, now: now, outputs: outputs)
+      try chip.visit(bus: &bus, now: now, outputs: &outputs)
       return chip.isReady
     case .mcp4728(var chip):
       defer { self = .mcp4728(chip) }
-      try chip.visit(bus: &bus, now: now, outputs: outputs)
+      try chip.visit(bus: &bus, now: now, outputs: &outputs)
       return chip.isReady
     case .mcp23017(var chip):
       defer { self = .mcp23017(chip) }
-      try chip.visit(bus: &bus, now: now, samples: &samples, outputs: outputs)
+      try chip.visit(bus: &bus, now: now, samples: &samples, outputs: &outputs)
       return chip.isReady
     case .eeprom(var chip):
       defer { self = .eeprom(chip) }

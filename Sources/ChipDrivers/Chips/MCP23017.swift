@@ -40,17 +40,17 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   /// One step of initialisation, or drive and read.
   @inlinable public mutating func visit(
     bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples,
-    outputs: borrowing ChannelOutputs
+    outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
-    case .latch: try prepareLatch(&bus, outputs)
+    case .latch: try prepareLatch(&bus, &outputs)
     case .direction: try setDirections(&bus)
-    case .running: try drive(&bus, now: now, samples: &samples, outputs)
+    case .running: try drive(&bus, now: now, samples: &samples, &outputs)
     }
   }
 
   /// The levels to drive: commanded ones, the others as they were (at first: at rest).
-  @inlinable func wanted(_ outputs: borrowing ChannelOutputs) -> UInt16 {
+  @inlinable func wanted(_ outputs: inout ChannelOutputs) -> UInt16 {
     let commanded = outputs.commandedPins & use.outputs
     return (latch & ~commanded) | (outputs.pins & commanded)
   }
@@ -69,12 +69,12 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   }
 
   @inlinable mutating func prepareLatch(
-    _ bus: inout some I2CBus & ~Copyable, _ outputs: borrowing ChannelOutputs
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
     let isReset = try read(MCP23017.directions, &bus) == MCP23017.resetDirections
     // A chip that kept its directions also kept its outputs: leave them until commanded.
     latch = isReset ? use.restHigh : try read(MCP23017.latches, &bus) & use.outputs
-    latch = wanted(outputs)
+    latch = wanted(&outputs)
     try write(MCP23017.latches, latch, &bus)
     guard try read(MCP23017.latches, &bus) == latch else { throw .verifyFailed }
     isLatchKnown = true
@@ -94,9 +94,9 @@ public struct MCP23017: BitwiseCopyable, Sendable {
 
   @inlinable mutating func drive(
     _ bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples,
-    _ outputs: borrowing ChannelOutputs
+    _ outputs: inout ChannelOutputs
   ) throws(BusError) {
-    let levels = wanted(outputs)
+    let levels = wanted(&outputs)
     visitsToRefresh &-= 1
     if visitsToRefresh == 0 {
       visitsToRefresh = MCP23017.refreshVisits

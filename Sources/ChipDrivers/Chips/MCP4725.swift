@@ -40,12 +40,12 @@ public struct MCP4725: BitwiseCopyable, Sendable {
 
   /// One step of initialisation, or write and verify.
   @inlinable public mutating func visit(
-    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: borrowing ChannelOutputs
+    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
     case .inspect: try inspect(&bus, now: now, isCommanded: outputs.isAnyCommanded)
     case .programming: try awaitMemory(&bus, now: now)
-    case .running: try drive(&bus, outputs)
+    case .running: try drive(&bus, &outputs)
     }
   }
 
@@ -86,7 +86,7 @@ public struct MCP4725: BitwiseCopyable, Sendable {
   }
 
   @inlinable mutating func drive(
-    _ bus: inout some I2CBus & ~Copyable, _ outputs: borrowing ChannelOutputs
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
     visitsToRefresh &-= 1
     if visitsToRefresh == 0 {
@@ -94,7 +94,7 @@ public struct MCP4725: BitwiseCopyable, Sendable {
       if outputs.isCommanded(0) { written = nil }
     }
     if outputs.isCommanded(0) {
-      let code = Words.code(outputs[0] * codesPerVolt, highest: 4095)
+      let code = Words.code(outputs.read(0) * codesPerVolt, highest: 4095)
       if written != code { return try write(code, &bus) }
     }
     try verify(&bus)

@@ -49,12 +49,12 @@ public struct MCP4728: BitwiseCopyable, Sendable {
 
   /// One step of initialisation, or one write, or one verification.
   @inlinable public mutating func visit(
-    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: borrowing ChannelOutputs
+    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
     case .inspect: try inspect(&bus, now: now)
     case .programming: try awaitMemory(&bus, now: now)
-    case .running: try drive(&bus, outputs)
+    case .running: try drive(&bus, &outputs)
     }
   }
 
@@ -112,11 +112,11 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   }
 
   @inlinable mutating func drive(
-    _ bus: inout some I2CBus & ~Copyable, _ outputs: borrowing ChannelOutputs
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
     var codes = written
     for channel in 0..<4 where outputs.isCommanded(channel) {
-      codes[channel] = Words.code(outputs[channel] * codesPerVolt, highest: 4095)
+      codes[channel] = Words.code(outputs.read(channel) * codesPerVolt, highest: 4095)
     }
     visitsToVerify &-= 1
     visitsToRefresh &-= 1

@@ -43,10 +43,10 @@ public struct PCA9685: BitwiseCopyable, Sendable {
 
   /// One step of initialisation, or one channel, or one check.
   @inlinable public mutating func visit(
-    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: borrowing ChannelOutputs
+    bus: inout some I2CBus & ~Copyable, now: Instant, outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
-    case .running: try drive(&bus, outputs)
+    case .running: try drive(&bus, &outputs)
     case .inspect: try inspect(&bus)
     case .prescale:
       try bus.write(address, [PCA9685.prescale, prescaleCode])
@@ -81,12 +81,12 @@ public struct PCA9685: BitwiseCopyable, Sendable {
   }
 
   @inlinable mutating func drive(
-    _ bus: inout some I2CBus & ~Copyable, _ outputs: borrowing ChannelOutputs
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
     for step: UInt8 in 1...16 {
       let channel = Int((cursor &+ step) & 15)
       guard outputs.isCommanded(channel) else { continue }
-      let code = Words.code(outputs[channel] * 4096, highest: 4096)
+      let code = Words.code(outputs.read(channel) * 4096, highest: 4096)
       guard code != written[channel] else { continue }
       cursor = UInt8(truncatingIfNeeded: channel)
       return try write(channel, code, &bus)

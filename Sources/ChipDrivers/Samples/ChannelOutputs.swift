@@ -16,6 +16,10 @@ public struct ChannelOutputs: BitwiseCopyable, Sendable {
   @inlinable public subscript(channel: Int) -> Double {
     channel >= 0 && channel < 16 ? values.span[channel] : 0
   }
+  /// The value of a channel as by the subscript, read in place: mutating only for that.
+  @inlinable public mutating func read(_ channel: Int) -> Double {
+    channel >= 0 && channel < 16 ? values[channel] : 0
+  }
   /// True once the channel has been given a value.
   @inlinable public func isCommanded(_ channel: Int) -> Bool {
     channel >= 0 && channel < 16 && commandedBits >> UInt16(channel) & 1 != 0

@@ -5,8 +5,9 @@ extension ActuatorCommands {
   /// What an actuator is told, in engineering units; two-state ones as 1 and 0.
   ///
   /// A pump that does not exist gives not-a-number, which commands nothing; so do pumps, clamp and
-  /// occluder while the controller adopts a running machine.
-  borrowing func value(of site: ActuatorSite) -> Double {
+  /// occluder while the controller adopts a running machine. Mutating only so that it is read in
+  /// place.
+  mutating func value(of site: ActuatorSite) -> Double {
     if isAdopting && site.carriesFlow { return .nan }
     return switch site {
     case .pumpSpeed, .pumpReverse, .pumpEnable, .pumpTorqueAllowed, .occlusionGap:
@@ -27,11 +28,11 @@ extension ActuatorCommands {
   }
 
   /// Circuit 0 is the patient's, any other the cardioplegia circuit.
-  private borrowing func water(_ circuit: UInt8) -> WaterCommand {
+  private mutating func water(_ circuit: UInt8) -> WaterCommand {
     circuit == 0 ? patientWater : cardioplegiaWater
   }
 
-  private borrowing func pumpValue(of site: ActuatorSite) -> Double {
+  private mutating func pumpValue(of site: ActuatorSite) -> Double {
     switch site {
     case .pumpSpeed(let pump) where pump < 8: drives[Int(pump)].speed.revolutionsPerMinute
     case .pumpReverse(let pump) where pump < 8: drives[Int(pump)].isReversed ? 1 : 0

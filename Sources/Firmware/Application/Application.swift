@@ -42,23 +42,32 @@ public struct Application: Sendable {
   }
 
   /// Puts out one tick's commands and renews their leases.
+  ///
+  /// The commands are only read; they are passed in place because borrowed ones are copied.
   @usableFromInline mutating func apply(
-    _ commands: borrowing ActuatorCommands, drivesAirTest: Bool, now: Instant,
+    _ commands: inout ActuatorCommands, drivesAirTest: Bool, now: Instant,
     exchange: inout ChipExchange
   ) {
     for index in 0..<actuatorCount where index != watchdogPlace {
-      let entry = actuators.span[index]
       let value =
-        switch entry.site {
+        switch actuators[index].site {
         case .airTest: drivesAirTest ? 1.0 : 0
-        default: commands.value(of: entry.site)
+        case let site: commands.value(of: site)
         }
       guard value.isFinite else { continue }
-      renew(entry, until: now.advanced(microseconds: entry.lease), exchange: &exchange)
-      guard entry.commanded != value else { continue }
-      actuators[index].commanded = value
-      drive(entry, value, exchange: &exchange)
+      put(value, index, now, &exchange)
     }
+  }
+
+  /// Renews the lease of one actuator and, when it is told something new, drives it.
+  private mutating func put(
+    _ value: Double, _ index: Int, _ now: Instant, _ exchange: inout ChipExchange
+  ) {
+    let end = now.advanced(microseconds: actuators[index].lease)
+    renew(actuators[index].target, until: end, exchange: &exchange)
+    guard actuators[index].commanded != value else { return }
+    actuators[index].commanded = value
+    drive(actuators[index], value, exchange: &exchange)
   }
 
   /// The last act of a cycle: strokes the window watchdog when its time has come and the cycle was
@@ -68,17 +77,13 @@ public struct Application: Sendable {
   ) {
     guard watchdogPlace >= 0 else { return }
     let value = watchdog.advance(now: now, mayStroke: mayStroke) ? 1.0 : 0
-    let entry = actuators.span[watchdogPlace]
-    renew(entry, until: now.advanced(microseconds: entry.lease), exchange: &exchange)
-    guard entry.commanded != value else { return }
-    actuators[watchdogPlace].commanded = value
-    drive(entry, value, exchange: &exchange)
+    put(value, watchdogPlace, now, &exchange)
   }
 
   private mutating func renew(
-    _ entry: ActuatorEntry, until end: Instant, exchange: inout ChipExchange
+    _ target: WiredPlace, until end: Instant, exchange: inout ChipExchange
   ) {
-    switch entry.target {
+    switch target {
     case .channel(let chip, let channel):
       exchange.renew(chip: Int(chip), place: Int(channel), until: end)
     case .line(let line): lines.renew(line, until: end)

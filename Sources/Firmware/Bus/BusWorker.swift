@@ -97,11 +97,11 @@ public struct BusWorker: Sendable {
     bus: inout some I2CBus & ~Copyable, now: Instant, exchange: inout ChipExchange
   ) -> Instant {
     guard prepare(now) else { return nextStep(now) }
-    let visit = visits.span[cursor]
+    let visit = visits[cursor]
     let place = Int(visit.driver)
     let chip = Int(visit.chip)
-    let isLapsing = leases[place].judge(exchange.commands.span[chip], now: now)
-    if drivers.span[place].isDue(now) {
+    let isLapsing = leases[place].judge(&exchange.commands[chip], now: now)
+    if drivers[place].isDue(now) {
       visited = chip
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
@@ -110,7 +110,7 @@ public struct BusWorker: Sendable {
       } catch {
         fail(error, visit)
       }
-      exchange.samples[chip].isRunning = drivers.span[place].health.state == .running
+      exchange.samples[chip].isRunning = drivers[place].isRunning
     }
     advance()
     return nextStep(now)
@@ -124,12 +124,12 @@ public struct BusWorker: Sendable {
     guard isLapsing else {
       return try drivers[place].visit(
         bus: &bus, now: now, samples: &exchange.samples[chip],
-        outputs: exchange.commands.span[chip].outputs)
+        outputs: &exchange.commands[chip].outputs)
     }
-    var command = exchange.commands.span[chip]
-    leases.span[place].fallBack(&command)
+    var command = exchange.commands[chip]
+    leases[place].fallBack(&command)
     try drivers[place].visit(
-      bus: &bus, now: now, samples: &exchange.samples[chip], outputs: command.outputs)
+      bus: &bus, now: now, samples: &exchange.samples[chip], outputs: &command.outputs)
   }
 
   /// Joins the multiplexer channel of a visit, and no other.
@@ -194,7 +194,7 @@ extension BusWorker {
       cursor += 1
       if cursor >= visitCount { beginNextTick() }
     } while !visits[cursor].pass()
-    due = tickStart.advanced(microseconds: visits.span[cursor].offset)
+    due = tickStart.advanced(microseconds: visits[cursor].offset)
   }
 
   private mutating func beginNextTick() {

@@ -48,14 +48,16 @@ public struct ChipLeases: BitwiseCopyable, Sendable {
   public var hasFallback: Bool { leased & ~holding != 0 }
 
   /// Looks which leases have run out by now; true when an output is not what was asked.
-  @usableFromInline mutating func judge(
-    _ command: borrowing ChipCommand, now: Instant
-  ) -> Bool {
-    if leased == 0 { return false }
-    let ends = command.ends.span
+  ///
+  /// The command is only read; it is passed in place because a borrowed one is copied as a whole.
+  @usableFromInline mutating func judge(_ command: inout ChipCommand, now: Instant) -> Bool {
     var over: UInt16 = 0
-    for place in 0..<16 where ends[place] <= now.microseconds { over |= 1 << UInt16(place) }
-    over &= leased
+    var rest = leased
+    while rest != 0 {
+      let place = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      if command.ends[place] <= now.microseconds { over |= 1 << UInt16(place) }
+    }
     guard over != lapsed else { return over & ~holding != 0 }
     expired &+= UInt64((over & ~lapsed).nonzeroBitCount)
     lapsed = over

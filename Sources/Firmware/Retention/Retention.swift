@@ -19,6 +19,8 @@ public struct Retention: ~Copyable, Sendable {
   private var next = KeptPlace.retainedFirst
   private var ticksSinceWrite: UInt64 = 1 << 62
   private let board: UInt32
+  /// `interval` in ticks.
+  private var ticksBetween: (quiet: UInt64, dosing: UInt64) = (1, 1)
 
   /// Longest time between two records while nothing happens, for the timers; while a cardioplegia
   /// dose is delivered it is a second.
@@ -34,6 +36,8 @@ public struct Retention: ~Copyable, Sendable {
   mutating func recall<Board: Platform & ~Copyable>(
     _ platform: inout Board, machine: MachineConfiguration
   ) -> RetainedRecord? {
+    ticksBetween.quiet = UInt64(clamping: machine.ticks(Retention.interval.quiet))
+    ticksBetween.dosing = UInt64(clamping: machine.ticks(Retention.interval.dosing))
     let first = read(.retainedFirst, &platform, machine)
     let second = read(.retainedSecond, &platform, machine)
     firstFault = first.fault
@@ -91,9 +95,8 @@ public struct Retention: ~Copyable, Sendable {
   ) {
     guard !controller.isAdopting else { return }
     ticksSinceWrite &+= 1
-    let interval =
-      controller.status.isDosing ? Retention.interval.dosing : Retention.interval.quiet
-    guard hasEvents || ticksSinceWrite >= controller.configuration.ticks(interval) else { return }
+    let interval = controller.isDosing ? ticksBetween.dosing : ticksBetween.quiet
+    guard hasEvents || ticksSinceWrite >= interval else { return }
     ticksSinceWrite = 0
     sequence &+= 1
     controller.writeRetained(into: &buffer, sequence: sequence, board: board, now: now)

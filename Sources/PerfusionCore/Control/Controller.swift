@@ -109,6 +109,9 @@ public struct Controller: Sendable {
     mutating get { phase == .post && !adoption.isUnderWay }
   }
 
+  /// A dose of cardioplegia was being given in the last tick; read in place for the same reason.
+  public var isDosing: Bool { mutating get { status.isDosing } }
+
   /// The moment of this tick.
   mutating func now() -> Instant {
     Instant(

@@ -1,7 +1,7 @@
 /// Row times in ticks, worked out once from the table.
 struct InterlockTiming: Sendable {
-  private(set) var machine = RowTiming<96>()
-  private(set) var pump = RowTiming<32>()
+  var machine = RowTiming<96>()
+  var pump = RowTiming<32>()
 
   init(configuration: MachineConfiguration) {
     for index in 0..<MachineRow.count {

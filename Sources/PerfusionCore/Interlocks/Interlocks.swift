@@ -20,7 +20,7 @@ public struct Interlocks: Sendable {
   /// Rows of each pump that stand.
   public private(set) var activePumpRows = InlineArray<8, UInt128>(repeating: 0)
 
-  private let timing: InterlockTiming
+  private var timing: InterlockTiming
   let layout: InterlockLayout
   var machine = MachineBank()
   var pumps = InlineArray<8, PumpBank>(repeating: PumpBank())
@@ -49,24 +49,37 @@ public struct Interlocks: Sendable {
     pump >= 0 && pump < 8 && pumps[pump].active & (1 << UInt128(row.rawValue)) != 0
   }
 
+  // These are asked every tick and are mutating only so that they read in place: a plain getter
+  // copies all interlocks.
+
   /// A row stands that keeps READY and support from being entered (docs/domain.md 8.1 R4).
-  public var blocksStart: Bool { stands(timing.machine.blocksStart, timing.pump.blocksStart) }
+  public var blocksStart: Bool {
+    mutating get { stands(timing.machine.blocksStart, timing.pump.blocksStart) }
+  }
   /// A row stands that nothing may run through, unless somebody depends on the machine.
-  public var holdsMachine: Bool { stands(timing.machine.holdsMachine, timing.pump.holdsMachine) }
+  public var holdsMachine: Bool {
+    mutating get { stands(timing.machine.holdsMachine, timing.pump.holdsMachine) }
+  }
   /// No water circuit may be switched on before bypass.
-  public var locksWater: Bool { stands(timing.machine.locksWater, timing.pump.locksWater) }
+  public var locksWater: Bool {
+    mutating get { stands(timing.machine.locksWater, timing.pump.locksWater) }
+  }
   /// Water pumps and heaters must be off.
-  public var stopsWater: Bool { stands(timing.machine.stopsWater, timing.pump.stopsWater) }
+  public var stopsWater: Bool {
+    mutating get { stands(timing.machine.stopsWater, timing.pump.stopsWater) }
+  }
   /// The venous occluder must be closed: the patient is isolated.
   public var closesOccluder: Bool {
-    for pump in 0..<layout.count where verdicts.span[pump].grade == .isolate { return true }
-    return false
+    mutating get {
+      for pump in 0..<layout.count where verdicts[pump].grade == .isolate { return true }
+      return false
+    }
   }
 
-  private func stands(_ machineRows: UInt128, _ pumpRows: UInt128) -> Bool {
+  private mutating func stands(_ machineRows: UInt128, _ pumpRows: UInt128) -> Bool {
     if activeMachineRows & machineRows != 0 { return true }
     guard pumpRows != 0 else { return false }
-    for pump in 0..<layout.count where activePumpRows.span[pump] & pumpRows != 0 { return true }
+    for pump in 0..<layout.count where activePumpRows[pump] & pumpRows != 0 { return true }
     return false
   }
 
@@ -83,9 +96,10 @@ public struct Interlocks: Sendable {
     let now = Basis(phase: phase, started: started, overrides: overrideCount)
     var isStale = self.isStale || now != basis
     basis = now
-    if machine.update(conditions: facts.machine, timing.machine) { isStale = true }
+    if machine.update(conditions: facts.machine, &timing.machine) { isStale = true }
+    let conditions = facts.pumps.span
     for index in 0..<layout.count {
-      if pumps[index].update(conditions: facts.pumps.span[index], timing.pump) { isStale = true }
+      if pumps[index].update(conditions: conditions[index], &timing.pump) { isStale = true }
     }
     if isStale {
       activeMachineRows = machine.active

@@ -14,9 +14,9 @@ struct RowBank<let capacity: Int>: Sendable {
   ///
   /// - Parameters:
   ///   - conditions: bit i is the condition of row i now.
-  ///   - timing: ticks a condition must stand, and be gone.
+  ///   - timing: ticks a condition must stand, and be gone; only read, in place.
   /// - Returns: true when a row became active or inactive.
-  mutating func update(conditions: UInt128, _ timing: RowTiming<capacity>) -> Bool {
+  mutating func update(conditions: UInt128, _ timing: inout RowTiming<capacity>) -> Bool {
     var visit = (conditions ^ active) | pending
     guard visit != 0 else { return false }
     let before = active
@@ -32,7 +32,7 @@ struct RowBank<let capacity: Int>: Sendable {
       }
       counters[index] &+= 1
       pending |= bit
-      let needed = isTrue ? timing.raise.span[index] : timing.clear.span[index]
+      let needed = isTrue ? timing.raise[index] : timing.clear[index]
       guard counters[index] >= needed else { continue }
       counters[index] = 0
       pending &= ~bit

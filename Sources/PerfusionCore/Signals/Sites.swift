@@ -13,6 +13,11 @@ public struct SiteTable<Place: Site, Element: BitwiseCopyable & Sendable>: Senda
   /// Makes a table with the same element everywhere.
   @inlinable public init(repeating element: Element) { slots = InlineArray(repeating: element) }
 
+  /// The element of a site as by the subscript, read in place: mutating only for that.
+  @inlinable public mutating func read(_ site: Place) -> Element {
+    slots[Int(site.rawValue & 15)]
+  }
+
   /// The element of a site.
   @inlinable public subscript(site: Place) -> Element {
     get { slots.span[Int(site.rawValue & 15)] }

@@ -22,6 +22,11 @@ extension InProcessRig: GaugeReader {
     switch source {
     case .truePumpSpeed(let index): virtual.rotorSpeed(pump: index)?.base ?? .nan
     case .boardTruth(let field): field.value(virtual.hands)
+    case .pressure, .flow, .temperature, .air, .switchState, .sensor, .pressureQuality,
+      .flowQuality, .temperatureQuality, .airQuality, .switchQuality:
+      virtual.readSensors { source.sensed(in: &$0) }
+    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truePumpFlow, .truth:
+      virtual.readSignals { source.held(in: &$0) }
     default: source.value(on: self)
     }
   }

@@ -6,17 +6,9 @@ extension ObservableSource {
   /// The value now, in base units; not a number when there is no usable one.
   func value(on rig: some Rig) -> Double {
     switch self {
-    case .pressure(let site): rig.sensors.pressures[site].number
-    case .flow(let site): rig.sensors.flows[site].number
-    case .temperature(let site): rig.sensors.temperatures[site].number
-    case .air(let site): rig.sensors.air[site].usable.map { $0.airNow ? 1 : 0 } ?? .nan
-    case .switchState(let site): rig.sensors.switches[site].truthNumber
-    case .sensor(let field): field.value(rig.sensors)
-    case .pressureQuality(let site): Double(rig.sensors.pressures[site].quality.rawValue)
-    case .flowQuality(let site): Double(rig.sensors.flows[site].quality.rawValue)
-    case .temperatureQuality(let site): Double(rig.sensors.temperatures[site].quality.rawValue)
-    case .airQuality(let site): Double(rig.sensors.air[site].quality.rawValue)
-    case .switchQuality(let site): Double(rig.sensors.switches[site].quality.rawValue)
+    case .pressure, .flow, .temperature, .air, .switchState, .sensor, .pressureQuality,
+      .flowQuality, .temperatureQuality, .airQuality, .switchQuality:
+      sensed(by: rig.sensors)
     case .pump(let index, let field): field.value(index, rig)
     case .status(let field): field.value(rig.status)
     case .thermal(let circuit, let field): field.value(circuit, rig)
@@ -25,16 +17,55 @@ extension ObservableSource {
     case .checklist(let item): rig.status.checklist.contains(item) ? 1 : 0
     case .alarm(let alarm): rig.status.alarms.contains(alarm) ? 1 : 0
     case .output(let field): field.value(rig.actuators)
-    case .truePressure(let site): rig.truth.map { $0.pressures[site] } ?? .nan
-    case .trueFlow(let site): rig.truth.map { $0.flows[site] } ?? .nan
-    case .trueTemperature(let site): rig.truth.map { $0.temperatures[site] } ?? .nan
-    case .trueAir(let site): rig.truth.map { $0.air[site] ? 1 : 0 } ?? .nan
-    case .truePumpFlow(let index): rig.truth.map { $0.pumpFlows[index & 7] } ?? .nan
+    case .truePressure, .trueFlow, .trueTemperature, .trueAir, .truePumpFlow, .truth:
+      rig.truth.map { held(in: $0) } ?? .nan
     case .truePumpSpeed(let index):
       rig.boardTruth.flatMap { index < $0.rotorSpeeds.count ? $0.rotorSpeeds[index].base : nil }
         ?? .nan
     case .boardTruth(let field): rig.boardTruth.map { field.value($0) } ?? .nan
-    case .truth(let field): rig.truth.map { field.value($0) } ?? .nan
+    }
+  }
+
+  /// What the sensors say of it; not a number for what no sensor says.
+  private func sensed(by snapshot: SensorSnapshot) -> Double {
+    var sensors = snapshot
+    return sensed(in: &sensors)
+  }
+
+  /// The same, read in place: the sensors are only read.
+  func sensed(in sensors: inout SensorSnapshot) -> Double {
+    switch self {
+    case .pressure(let site): sensors.pressures[site].number
+    case .flow(let site): sensors.flows[site].number
+    case .temperature(let site): sensors.temperatures[site].number
+    case .air(let site): sensors.air[site].usable.map { $0.airNow ? 1 : 0 } ?? .nan
+    case .switchState(let site): sensors.switches[site].truthNumber
+    case .sensor(let field): field.value(&sensors)
+    case .pressureQuality(let site): Double(sensors.pressures[site].quality.rawValue)
+    case .flowQuality(let site): Double(sensors.flows[site].quality.rawValue)
+    case .temperatureQuality(let site): Double(sensors.temperatures[site].quality.rawValue)
+    case .airQuality(let site): Double(sensors.air[site].quality.rawValue)
+    case .switchQuality(let site): Double(sensors.switches[site].quality.rawValue)
+    default: .nan
+    }
+  }
+
+  /// What is true of it in the plant; not a number for what the plant does not know.
+  private func held(in signals: CircuitSignals) -> Double {
+    var truth = signals
+    return held(in: &truth)
+  }
+
+  /// The same, read in place: the signals are only read.
+  func held(in truth: inout CircuitSignals) -> Double {
+    switch self {
+    case .truePressure(let site): truth.pressures[site]
+    case .trueFlow(let site): truth.flows[site]
+    case .trueTemperature(let site): truth.temperatures[site]
+    case .trueAir(let site): truth.air[site] ? 1 : 0
+    case .truePumpFlow(let index): truth.pumpFlows[index & 7]
+    case .truth(let field): field.value(&truth)
+    default: .nan
     }
   }
 }
@@ -56,7 +87,7 @@ extension Double {
 }
 
 extension SensorField {
-  fileprivate func value(_ sensors: SensorSnapshot) -> Double {
+  fileprivate func value(_ sensors: inout SensorSnapshot) -> Double {
     switch self {
     case .reservoirVolume: sensors.reservoirVolume.number
     case .venousOccluderOpening: sensors.venousOccluderOpening.number
@@ -196,7 +227,7 @@ extension OutputField {
 }
 
 extension TruthField {
-  fileprivate func value(_ truth: CircuitSignals) -> Double {
+  fileprivate func value(_ truth: inout CircuitSignals) -> Double {
     switch self {
     case .reservoirVolume: truth.reservoirVolume
     case .airToPatient: truth.airToPatient

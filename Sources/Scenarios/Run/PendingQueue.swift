@@ -1,14 +1,22 @@
 /// Things to be done at given moments, earliest first; equal moments keep their order.
 struct PendingQueue<Item> {
-  private var items: [(at: Int64, item: Item)] = []
+  private var items: [Entry] = []
   private var head = 0
+  /// When the earliest is due, kept beside the items because every tick asks.
+  private(set) var nextDue = Int64.max
 
-  var isEmpty: Bool { head >= items.count }
+  private struct Entry {
+    let at: Int64
+    let item: Item
+  }
+
+  var isEmpty: Bool { nextDue == .max }
 
   mutating func add(_ item: Item, at microseconds: Int64) {
     var index = items.count
     while index > head, items[index - 1].at > microseconds { index -= 1 }
-    items.insert((microseconds, item), at: index)
+    items.insert(Entry(at: microseconds, item: item), at: index)
+    nextDue = items[head].at
   }
 
   /// The earliest item when its moment has come, without taking it.
@@ -24,5 +32,6 @@ struct PendingQueue<Item> {
       items.removeAll(keepingCapacity: true)
       head = 0
     }
+    nextDue = head < items.count ? items[head].at : .max
   }
 }

@@ -122,8 +122,9 @@ extension ScenarioRun {
   /// Runs one base tick.
   public func runTick() {
     beginDueEntries()
-    applyDueStimuli()
-    submitDueActions()
+    let now = rig.now.microseconds
+    if stimuli.nextDue <= now { applyDueStimuli() }
+    if actions.nextDue <= now { submitDueActions() }
     rig.advance()
     ticks += 1
     time = Double(rig.now.microseconds - origin) / 1_000_000

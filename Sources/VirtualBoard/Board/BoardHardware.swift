@@ -124,7 +124,7 @@ final class BoardHardware {
     var drives = drives.mutableSpan
     var occlusion = occlusion.mutableSpan
     for index in drives.indices {
-      drives[index].step(load: circuit.signals.loadTorque[index], supplied: supplied)
+      drives[index].step(load: circuit.readLoadTorque(ofPump: index), supplied: supplied)
       occlusion[index].step(supplied: supplied)
       watts += drives[index].power
       drives[index].note(as: index, in: &states)
@@ -154,7 +154,7 @@ final class BoardHardware {
       let site: TemperatureSite =
         index == 0 ? .patientBathTemperature : .cardioplegiaBathTemperature
       let state = water[index].step(
-        mains: mains, water: circuit.signals.temperatures[site], at: now)
+        mains: mains, water: circuit.readTemperature(at: site), at: now)
       inputs.heaterWatts[index] = state.heaterWatts
       inputs.chillerOn[index] = state.chillerRuns
       inputs.waterPump[index] = state.pumpRuns

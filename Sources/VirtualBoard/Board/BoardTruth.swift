@@ -9,9 +9,9 @@ extension BoardHardware {
   /// The circuit is only read; it is handed over in place because a borrowed one is copied.
   @inline(__always) func truth(_ site: SensorSite, _ circuit: inout Circuit) -> Double {
     switch site {
-    case .pressure(let place): return circuit.signals.pressures[place]
-    case .flow(let place): return circuit.signals.flows[place]
-    case .temperature(let place): return circuit.signals.temperatures[place]
+    case .pressure(let place): return circuit.readPressure(at: place)
+    case .flow(let place): return circuit.readFlow(at: place)
+    case .temperature(let place): return circuit.readTemperature(at: place)
     case .reservoirVolume: return circuit.signals.reservoirVolume
     case .venousOccluderOpening: return venousOccluder.position
     case .rotor(let pump): return has(pump) ? counts(pump, drives[Int(pump)].encoderTurns) : 0
@@ -49,16 +49,16 @@ extension BoardHardware {
     states.note(.emergencyStopFirst, emergencyStop.first)
     states.note(.emergencyStopSecond, emergencyStop.second)
     states.note(.mainsGood, supply.mainsGood)
-    states.note(.patientBathFilled, circuit.signals.tankLiters[0] > thresholds.patientTank)
+    states.note(.patientBathFilled, circuit.readTankLiters(0) > thresholds.patientTank)
     states.note(
-      .cardioplegiaBathFilled, circuit.signals.tankLiters[1] > thresholds.cardioplegiaTank)
+      .cardioplegiaBathFilled, circuit.readTankLiters(1) > thresholds.cardioplegiaTank)
     states.note(.patientCutOutTripped, water[0].cutOut.isTripped)
     states.note(.cardioplegiaCutOutTripped, water[1].cutOut.isTripped)
     states.note(.watchdogGood, watchdog.isGood)
-    states.note(.arterialBubble, circuit.signals.air[.arterialBubble] || airTest)
-    states.note(.venousBubble, circuit.signals.air[.venousBubble] || airTest)
-    states.note(.cardioplegiaBubble, circuit.signals.air[.cardioplegiaBubble] || airTest)
-    states.note(.portalVeinBubble, circuit.signals.air[.portalVeinBubble] || airTest)
+    states.note(.arterialBubble, circuit.readAir(at: .arterialBubble) || airTest)
+    states.note(.venousBubble, circuit.readAir(at: .venousBubble) || airTest)
+    states.note(.cardioplegiaBubble, circuit.readAir(at: .cardioplegiaBubble) || airTest)
+    states.note(.portalVeinBubble, circuit.readAir(at: .portalVeinBubble) || airTest)
   }
 
   private func counts(_ pump: UInt8, _ turns: Double) -> Double {

@@ -15,7 +15,7 @@ final class BusCore {
 
   private let clock: VirtualClock
   private let timing: BusTiming
-  private let chips: [any ChipModel]
+  private let chips: ChipPlaces
   private var direct = [Int16](repeating: -1, count: 128)
   private var routed: [RoutedChip] = []
   private var members: [Int] = []
@@ -36,7 +36,7 @@ final class BusCore {
   /// Bus `index` of a wiring over the models of all its chips.
   init(index: Int, wiring: BoardWiring, chips: [any ChipModel], clock: VirtualClock) {
     self.clock = clock
-    self.chips = chips
+    self.chips = ChipPlaces(chips)
     timing = BusTiming(clockHertz: wiring.buses[index].clockHertz)
     chipFaults = Array(repeating: nil, count: chips.count)
     for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == index {
@@ -85,7 +85,7 @@ final class BusCore {
   /// A pulse on the reset line of the bus's multiplexers: every channel is parted.
   func resetMultiplexers() {
     for chip in members where routed.contains(where: { $0.multiplexer == chip }) {
-      chips[chip].powerOn(at: clock.now)
+      chips.places[chip].powerOn(at: clock.now)
     }
   }
 
@@ -115,18 +115,13 @@ final class BusCore {
   private func exchange(
     _ chip: Int, write: Span<UInt8>, read: inout MutableSpan<UInt8>
   ) throws(BusError) {
-    let model = chips[chip]
     var time = timing.microseconds(written: write.count, read: read.count)
     if !isSound && fault?.word == .slow { time *= 10 }
     let atEnd = clock.now.advanced(microseconds: time)
-    var acknowledged = true
-    if !write.isEmpty || read.isEmpty {
-      acknowledged = model.write(write, at: clock.now)
-      // A single byte only points at a register: it moves no output.
-      if write.count > 1 { writtenChips |= 1 << UInt64(chip & 63) }
-    }
-    if acknowledged && !read.isEmpty { acknowledged = model.read(into: &read, at: clock.now) }
-    let stretch = max(0, model.stretch)
+    // A single byte only points at a register: it moves no output.
+    if write.count > 1 { writtenChips |= 1 << UInt64(chip & 63) }
+    let (acknowledged, stretch) = chips.places[chip].exchange(
+      write: write, read: &read, at: clock.now)
     clock.now = atEnd
     spend(min(stretch, BusTiming.longestStretch), busy: time)
     if stretch > BusTiming.longestStretch { throw .timeout }
@@ -140,7 +135,7 @@ final class BusCore {
   private func callAll(_ write: Span<UInt8>) throws(BusError) {
     var isHeard = false
     for chip in members where isConnected(chip) {
-      if chips[chip].generalCall(write, at: clock.now) {
+      if chips.places[chip].generalCall(write, at: clock.now) {
         isHeard = true
         writtenChips |= 1 << UInt64(chip & 63)
       }
@@ -186,7 +181,7 @@ final class BusCore {
   }
 
   private func isOpen(_ place: RoutedChip) -> Bool {
-    chips[place.multiplexer].output(place.channel) > 0.5
+    chips.places[place.multiplexer].output(place.channel) > 0.5
   }
 
   private func isConnected(_ chip: Int) -> Bool {

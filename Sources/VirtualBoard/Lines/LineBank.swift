@@ -102,8 +102,11 @@ final class LineBank {
 
   /// The electrical level of a line: what an expander's pin sees, 0 or 1.
   func electrical(_ index: Int) -> Double {
-    Double((levels ^ activeLow) >> UInt64(index & 63) & 1)
+    Double(electricalLevels >> LineLevels(index & 63) & 1)
   }
+
+  /// The electrical levels of all lines, bit i for line i.
+  var electricalLevels: LineLevels { levels ^ activeLow }
 
   private func setLevel(_ index: Int, _ isAsserted: Bool) {
     let bit = LineLevels(1) << LineLevels(index & 63)

@@ -1,4 +1,5 @@
 import ChipDrivers
+import Firmware
 import PerfusionCore
 
 /// Which sensor or line stands on each net of the chips.
@@ -40,7 +41,13 @@ final class NetMap {
   func levels(first: Int, count: Int, at now: Instant) -> (high: UInt16, floating: UInt16) {
     var high: UInt16 = 0
     var floating: UInt16 = 0
+    let word = lines.electricalLevels
     for index in 0..<count {
+      let net = first &+ index
+      if net >= 0, net < owners.count, case .line(let line) = owners[net] {
+        high |= UInt16(truncatingIfNeeded: word >> LineLevels(line & 63) & 1) << UInt16(index)
+        continue
+      }
       let level = value(first &+ index, at: now)
       high |= (level >= 0.5 ? 1 : 0) << UInt16(index)
       floating |= (level != level ? 1 : 0) << UInt16(index)
