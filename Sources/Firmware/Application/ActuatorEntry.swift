@@ -11,6 +11,10 @@ struct ActuatorEntry: BitwiseCopyable, Sendable {
   var fallback = LeaseFallback.off
   /// What was commanded last, in engineering units; nothing before the first command.
   var commanded: Double?
+  /// Its bit in `CommandChanges`.
+  var group: UInt16 = 0
+  /// What it is told is a number: a command that is none renews no lease.
+  var isNumber = false
 
   init() {}
 
@@ -18,6 +22,7 @@ struct ActuatorEntry: BitwiseCopyable, Sendable {
     guard let target = WiredPlace(actuator.port, channels: 16, wiring) else { return nil }
     self.target = target
     site = actuator.site
+    group = CommandChanges.group(of: actuator.site)
     scale = actuator.scale
     offset = actuator.offset
     lease = Int64(actuator.lease)

@@ -13,6 +13,7 @@ public struct Application: Sendable {
   /// What the GPIO outputs are asked.
   public internal(set) var lines = LineCommands()
   var watchdog = WatchdogStroke()
+  private var follower = CommandChanges()
   /// Place of the watchdog among the actuators, -1 for none.
   private var watchdogPlace = -1
   /// Strokes of the window watchdog.
@@ -48,14 +49,20 @@ public struct Application: Sendable {
     _ commands: inout ActuatorCommands, drivesAirTest: Bool, now: Instant,
     exchange: inout ChipExchange
   ) {
+    let changed = follower.changes(in: &commands, drivesAirTest: drivesAirTest)
     for index in 0..<actuatorCount where index != watchdogPlace {
+      guard changed & actuators[index].group != 0 else {
+        // The same as in the tick before: its lease goes on, or nothing was commanded at all.
+        if actuators[index].isNumber { renew(index, now, &exchange) }
+        continue
+      }
       let value =
         switch actuators[index].site {
         case .airTest: drivesAirTest ? 1.0 : 0
         case let site: commands.value(of: site)
         }
-      guard value.isFinite else { continue }
-      put(value, index, now, &exchange)
+      actuators[index].isNumber = value.isFinite
+      if value.isFinite { put(value, index, now, &exchange) }
     }
   }
 
@@ -63,8 +70,7 @@ public struct Application: Sendable {
   private mutating func put(
     _ value: Double, _ index: Int, _ now: Instant, _ exchange: inout ChipExchange
   ) {
-    let end = now.advanced(microseconds: actuators[index].lease)
-    renew(actuators[index].target, until: end, exchange: &exchange)
+    renew(index, now, &exchange)
     guard actuators[index].commanded != value else { return }
     actuators[index].commanded = value
     drive(actuators[index], value, exchange: &exchange)
@@ -80,10 +86,9 @@ public struct Application: Sendable {
     put(value, watchdogPlace, now, &exchange)
   }
 
-  private mutating func renew(
-    _ target: WiredPlace, until end: Instant, exchange: inout ChipExchange
-  ) {
-    switch target {
+  private mutating func renew(_ index: Int, _ now: Instant, _ exchange: inout ChipExchange) {
+    let end = now.advanced(microseconds: actuators[index].lease)
+    switch actuators[index].target {
     case .channel(let chip, let channel):
       exchange.renew(chip: Int(chip), place: Int(channel), until: end)
     case .line(let line): lines.renew(line, until: end)

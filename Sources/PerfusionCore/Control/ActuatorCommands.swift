@@ -1,5 +1,5 @@
 /// What one pump's drive is told.
-public struct DriveCommand: BitwiseCopyable, Sendable {
+public struct DriveCommand: BitwiseCopyable, Equatable, Sendable {
   /// Speed reference, never negative.
   public var speed = RotationalSpeed.zero
   /// Turn in reverse.
@@ -13,7 +13,7 @@ public struct DriveCommand: BitwiseCopyable, Sendable {
 }
 
 /// What a water circuit is told.
-public struct WaterCommand: BitwiseCopyable, Sendable {
+public struct WaterCommand: BitwiseCopyable, Equatable, Sendable {
   /// Water pump on.
   public var pump = false
   /// Heater switched on in this tick (time-proportioned).
@@ -27,7 +27,7 @@ public struct WaterCommand: BitwiseCopyable, Sendable {
 }
 
 /// The alarm signals of one tick.
-public struct AlarmSignals: BitwiseCopyable, Sendable {
+public struct AlarmSignals: BitwiseCopyable, Equatable, Sendable {
   /// Buzzer on in this tick.
   public var buzzer = false
   /// Red lamp on in this tick.

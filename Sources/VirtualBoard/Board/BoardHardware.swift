@@ -103,8 +103,8 @@ final class BoardHardware {
     circuit.step(inputs)
     sensors.step(at: now) {
       truth($0, &circuit)
-    } slope: {
-      slope($0)
+    } rotor: {
+      rotor($0)
     }
     note(&circuit, in: &states)
     lines.step(states, at: now)

@@ -26,10 +26,12 @@ extension BoardHardware {
     }
   }
 
-  /// How fast the true value moves, a second; only of rotors, which turn far between milliseconds.
-  func slope(_ site: SensorSite) -> Double {
-    guard case .rotor(let pump) = site, has(pump) else { return 0 }
-    return counts(pump, drives[Int(pump)].encoderSpeed / 60)
+  /// Encoder counts of a pump, and how fast they grow, a second.
+  @inline(__always) func rotor(_ pump: UInt8) -> (counts: Double, slope: Double) {
+    let index = Int(pump)
+    guard index < drives.count, index < countsPerTurn.count else { return (0, 0) }
+    let perTurn = countsPerTurn[index]
+    return (drives[index].encoderTurns * perTurn, drives[index].encoderSpeed / 60 * perTurn)
   }
 
   /// The true states of all two-state places.

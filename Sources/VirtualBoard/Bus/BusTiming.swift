@@ -20,8 +20,10 @@ struct BusTiming: Sendable {
   /// stop.
   func microseconds(written: Int, read: Int) -> Int64 {
     var clocks: Int64 = 2
-    if written > 0 || read == 0 { clocks += Int64(written + 1) * 9 }
-    if read > 0 { clocks += Int64(read + 1) * 9 + (written > 0 ? 1 : 0) }
-    return (clocks * nanosecondsPerClock + 999) / 1000
+    if written > 0 || read == 0 { clocks &+= Int64(written &+ 1) &* 9 }
+    if read > 0 { clocks &+= Int64(read &+ 1) &* 9 &+ (written > 0 ? 1 : 0) }
+    // Never negative: an unsigned division by a constant is a multiplication.
+    let nanoseconds = UInt64(bitPattern: clocks &* nanosecondsPerClock &+ 999)
+    return Int64(bitPattern: nanoseconds / 1000)
   }
 }

@@ -12,19 +12,25 @@ final class NetMap {
   }
 
   private var owners: [Owner]
+  /// The line on each net, -1 for none: expanders look at sixteen nets in every visit.
+  private var lineOfNet: [Int8]
   private let sensors: SensorBank
   private let lines: LineBank
 
   /// A map of nets that nothing is wired to.
   init(count: Int, sensors: SensorBank, lines: LineBank) {
     owners = Array(repeating: .nothing(0), count: count)
+    lineOfNet = Array(repeating: -1, count: count)
     self.sensors = sensors
     self.lines = lines
   }
 
   /// Says what stands on a net.
   func set(_ net: Int, _ owner: Owner) {
-    if owners.indices.contains(net) { owners[net] = owner }
+    guard owners.indices.contains(net) else { return }
+    owners[net] = owner
+    lineOfNet[net] = -1
+    if case .line(let line) = owner { lineOfNet[net] = Int8(line & 63) }
   }
 
   /// What a net carries at a moment, in the unit of its chip.
@@ -44,8 +50,9 @@ final class NetMap {
     let word = lines.electricalLevels
     for index in 0..<count {
       let net = first &+ index
-      if net >= 0, net < owners.count, case .line(let line) = owners[net] {
-        high |= UInt16(truncatingIfNeeded: word >> LineLevels(line & 63) & 1) << UInt16(index)
+      if net >= 0, net < lineOfNet.count, lineOfNet[net] >= 0 {
+        let level = word >> LineLevels(truncatingIfNeeded: lineOfNet[net]) & 1
+        high |= UInt16(truncatingIfNeeded: level &<< LineLevels(truncatingIfNeeded: index))
         continue
       }
       let level = value(first &+ index, at: now)

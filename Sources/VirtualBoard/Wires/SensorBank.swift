@@ -33,12 +33,13 @@ final class SensorBank {
   /// - Parameters:
   ///   - now: The end of the millisecond.
   ///   - truth: Gives the true value at a site.
-  ///   - slope: Gives how fast it moves, a second; asked for rotors, which turn far between
-  ///     milliseconds.
+  ///   - rotor: Gives the encoder counts of a pump and how fast they grow, a second: rotors turn
+  ///     far between milliseconds.
   @inline(__always) func step(
-    at now: Instant, truth: (SensorSite) -> Double, slope: (SensorSite) -> Double
+    at now: Instant, truth: (SensorSite) -> Double,
+    rotor: (UInt8) -> (counts: Double, slope: Double)
   ) {
-    stage.step(at: now, truth: truth, slope: slope)
+    stage.step(at: now, truth: truth, rotor: rotor)
     for index in stage.faulty { channels[index].stepFault(&stage.outputs[index]) }
   }
 

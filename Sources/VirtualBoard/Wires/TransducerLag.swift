@@ -61,6 +61,9 @@ struct TransducerLag {
     }
   }
 
+  /// Shows a value at once, as a transducer without a lag does.
+  mutating func settle(at truth: Double) { value = truth }
+
   /// Milliseconds of a slow step.
   static var slowMilliseconds: Int { 10 }
   /// The lag is a plain first order or none, and may be moved on ten milliseconds at a time.
