@@ -412,6 +412,8 @@ typedef struct _perfusion_board_Limits {
     double organ_artery_stop;
     /* Portal vein pressure that stops its pump, mmHg. */
     double portal_vein_stop;
+    /* Pressure of the coronary sinus that stops retrograde cardioplegia, mmHg. */
+    double coronary_sinus_stop;
 } perfusion_board_Limits;
 
 /* Air detection on the arterial line. */
@@ -805,7 +807,7 @@ extern "C" {
 #define perfusion_board_ArterialClamp_init_default {0, 0}
 #define perfusion_board_VenousOccluder_init_default {0, 0, 0, 0}
 #define perfusion_board_Reservoir_init_default   {0, 0, 0, 0, 0, 0, 0, 0}
-#define perfusion_board_Limits_init_default      {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define perfusion_board_Limits_init_default      {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_AirDetection_init_default {0, 0, 0, 0}
 #define perfusion_board_WaterCircuit_init_default {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_BloodTemperature_init_default {0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -826,7 +828,7 @@ extern "C" {
 #define perfusion_board_ArterialClamp_init_zero  {0, 0}
 #define perfusion_board_VenousOccluder_init_zero {0, 0, 0, 0}
 #define perfusion_board_Reservoir_init_zero      {0, 0, 0, 0, 0, 0, 0, 0}
-#define perfusion_board_Limits_init_zero         {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define perfusion_board_Limits_init_zero         {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_AirDetection_init_zero   {0, 0, 0, 0}
 #define perfusion_board_WaterCircuit_init_zero   {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_BloodTemperature_init_zero {0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -908,6 +910,7 @@ extern "C" {
 #define perfusion_board_Limits_flow_mismatch_tag 18
 #define perfusion_board_Limits_organ_artery_stop_tag 19
 #define perfusion_board_Limits_portal_vein_stop_tag 20
+#define perfusion_board_Limits_coronary_sinus_stop_tag 21
 #define perfusion_board_AirDetection_shortest_air_tag 1
 #define perfusion_board_AirDetection_distance_to_cannula_tag 2
 #define perfusion_board_AirDetection_distance_to_clamp_tag 3
@@ -1141,7 +1144,8 @@ X(a, STATIC,   SINGULAR, DOUBLE,   overspeed,        16) \
 X(a, STATIC,   SINGULAR, DOUBLE,   overspeed_share,  17) \
 X(a, STATIC,   SINGULAR, DOUBLE,   flow_mismatch,    18) \
 X(a, STATIC,   SINGULAR, DOUBLE,   organ_artery_stop,  19) \
-X(a, STATIC,   SINGULAR, DOUBLE,   portal_vein_stop,  20)
+X(a, STATIC,   SINGULAR, DOUBLE,   portal_vein_stop,  20) \
+X(a, STATIC,   SINGULAR, DOUBLE,   coronary_sinus_stop,  21)
 #define perfusion_board_Limits_CALLBACK NULL
 #define perfusion_board_Limits_DEFAULT NULL
 
@@ -1339,14 +1343,14 @@ extern const pb_msgdesc_t perfusion_board_Curve_msg;
 #define perfusion_board_AirDetection_size        38
 #define perfusion_board_ArterialClamp_size       11
 #define perfusion_board_BloodTemperature_size    81
-#define perfusion_board_Board_size               35070
+#define perfusion_board_Board_size               35080
 #define perfusion_board_Bus_size                 104
 #define perfusion_board_CentrifugalHead_size     63
 #define perfusion_board_Chip_size                172
 #define perfusion_board_Curve_size               594
-#define perfusion_board_Limits_size              185
+#define perfusion_board_Limits_size              195
 #define perfusion_board_Line_size                183
-#define perfusion_board_Machine_size             2770
+#define perfusion_board_Machine_size             2780
 #define perfusion_board_Port_size                14
 #define perfusion_board_Pump_size                255
 #define perfusion_board_Reservoir_size           65

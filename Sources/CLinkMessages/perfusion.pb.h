@@ -526,7 +526,8 @@ typedef enum _perfusion_ActionKind {
  cardioplegia circuit and in Maintain without blood flow). Needs `circuit`, `thermal_mode`,
  `temperature_celsius`. */
     perfusion_ActionKind_ACTION_SET_THERMAL = 20,
-    /* Starts a cardioplegia dose at a total flow (blood and crystalloid together). Needs
+    /* Starts a cardioplegia dose at a total flow (blood and crystalloid together); `on` delivers it
+ retrograde, into the coronary sinus. Needs
  `flow_liters_per_minute` and one of `volume_milliliters`, `time_seconds`. */
     perfusion_ActionKind_ACTION_START_DOSE = 21,
     /* Ends the dose. */

@@ -145,7 +145,24 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
+    sensors.platform.set(.displayLost, platform.isDisplayLost)
+    if report.looksAtBuses() { reportBuses() }
     if controller.isTestingItself { sensors.chipsLost = chipsLost() }
+  }
+
+  /// States which buses fail, by what their workers left with the chips they visited.
+  @usableFromInline mutating func reportBuses() {
+    var failing: UInt64 = 0
+    var rest = visitedChips
+    while rest != 0 {
+      let chip = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      if chip < ChipExchange.capacity && exchange.samples[chip].isBusFailing {
+        failing |= 1 << UInt64(chip)
+      }
+    }
+    sensors.platform.set(.busFault, failing != 0)
+    sensors.platform.set(.safetyBusFault, failing & acquisition.safetyChips != 0)
   }
 
   /// Scheduled chips that do not run.

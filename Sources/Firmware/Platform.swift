@@ -47,6 +47,8 @@ public protocol Platform: ~Copyable {
   var now: Instant { get }
   /// Seconds since 1970 by the computer's clock, 0 when it does not know; for records alone.
   var civilTime: Int64 { get }
+  /// A display belongs to the machine and does not answer; the table waits (AL-55).
+  var isDisplayLost: Bool { get }
   /// Writes of kept records that have failed or found no room so far.
   var failedWrites: UInt64 { get }
   /// The adapter of bus `index` of the wiring.
@@ -80,6 +82,8 @@ public protocol Platform: ~Copyable {
 }
 
 extension Platform where Self: ~Copyable {
+  /// No display is watched.
+  @inlinable public var isDisplayLost: Bool { false }
   /// Unknown.
   @inlinable public var civilTime: Int64 { 0 }
   /// None.

@@ -23,6 +23,7 @@ extension Carrier {
     quantity(&message.flow_mismatch, &model.flowMismatch, 0...1)
     quantity(&message.organ_artery_stop, &model.organArteryStop, 0...300)
     quantity(&message.portal_vein_stop, &model.portalVeinStop, 0...100)
+    quantity(&message.coronary_sinus_stop, &model.coronarySinusStop, 0...100)
   }
 
   mutating func waterCircuit(

@@ -1,3 +1,5 @@
+import BoardFiles
+
 /// Faults by name.
 extension VirtualMachine {
   /// Applies a fault: see `FaultSpecification`. The one before it on the same target ends.
@@ -22,7 +24,7 @@ extension FaultDirectory {
     _ fault: FaultSpecification, _ hardware: BoardHardware
   ) throws(FaultRefusal) -> FaultTarget {
     guard let target = targets[fault.target] else {
-      let nearest = NearestName.find(fault.target, among: Array(targets.keys))
+      let nearest = Nearest.word(to: fault.target, among: targets.keys.sorted())
       throw .unknownTarget(fault.target, nearest: nearest)
     }
     let words = hardware.words(target)

@@ -107,6 +107,7 @@ enum SampleMachine {
     limits.flowMismatch = .percent(16)
     limits.organArteryStop = .mmHg(98)
     limits.portalVeinStop = .mmHg(11)
+    limits.coronarySinusStop = .mmHg(38)
   }
 
   private static func fillWater(_ circuit: inout WaterCircuitConfiguration, _ shift: Double) {

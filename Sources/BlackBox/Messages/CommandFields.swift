@@ -53,9 +53,10 @@ struct CommandFields {
     case .setThermal(let circuit, let mode, let target):
       self.init(20, target.base, subject: mode.rawValue)
       self.circuit = circuit.rawValue
-    case .startDose(let flow, let end):
+    case .startDose(let flow, let end, let route):
       self.init(21, flow.base)
       takeEnd(end)
+      third = route == .retrograde ? 1 : 0
     case .stopDose: self.init(22)
     case .requestPhase(let phase): self.init(23, subject: phase.rawValue)
     case .confirmItem(let item, let holds): self.init(24, subject: item.rawValue, isOn: holds)

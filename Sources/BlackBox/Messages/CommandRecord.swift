@@ -82,7 +82,8 @@ extension CommandFields {
     case 21:
       .startDose(
         Flow(base: value),
-        isOn ? .time(Seconds(seconds: second)) : .volume(Volume(base: second)))
+        isOn ? .time(Seconds(seconds: second)) : .volume(Volume(base: second)),
+        third > 0 ? .retrograde : .antegrade)
     case 22: .stopDose
     case 23: Phase(rawValue: subject).map { .requestPhase($0) }
     case 24: ChecklistItem(rawValue: subject).map { .confirmItem($0, isOn) }

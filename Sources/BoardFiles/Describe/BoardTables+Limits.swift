@@ -59,6 +59,7 @@ extension BoardTables {
       ("suctionRelease", limits.suctionRelease), ("suctionAlarm", limits.suctionAlarm),
       ("suctionFast", limits.suctionFast), ("ventSuction", limits.ventSuction),
       ("organArteryStop", limits.organArteryStop), ("portalVeinStop", limits.portalVeinStop),
+      ("coronarySinusStop", limits.coronarySinusStop),
     ]
     return pressures.map { [$0.0, UnitKind.pressure.text($0.1.base)] } + [
       ["backflow", UnitKind.flow.text(limits.backflow.base)],

@@ -37,6 +37,7 @@ extension Draft {
     section.read("suctionAlarm", &limits.suctionAlarm, -300...0)
     section.read("suctionFast", &limits.suctionFast, -400...0)
     section.read("ventSuction", &limits.ventSuction, -300...0)
+    section.read("coronarySinusStop", &limits.coronarySinusStop, 5...80)
     section.read("backflow", &limits.backflow, -1...0)
     section.read("noFlow", &limits.noFlow, 0...2)
     section.read("lowFlow", &limits.lowFlow, 0.1...0.99)

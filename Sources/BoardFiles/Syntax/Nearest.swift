@@ -1,16 +1,16 @@
-/// Finds the word that a person probably meant.
-enum Nearest {
+/// Finds the word that a person probably meant, in board files, faults and cases alike.
+public enum Nearest {
   /// The candidate with the fewest differences, if it is at all like the word.
   ///
   /// Ties go to the candidate named first. Case counts half as much as a wrong letter.
-  static func word(to word: String, among candidates: [String]) -> String? {
+  public static func word(to word: String, among candidates: [String]) -> String? {
     let best = candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(2, word.count) else { return nil }
     return best.0
   }
 
   /// Twice the number of letters to put in, take out or change; a change of case counts one.
-  static func distance(_ left: String, _ right: String) -> Int {
+  public static func distance(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left), Array(right))
     var previous = (0...right.count).map { $0 * 2 }
     for (row, letter) in left.enumerated() {

@@ -79,6 +79,24 @@ extension I2CBus where Self: ~Copyable {
     return UInt16(bytes[0]) << 8 | UInt16(bytes[1])
   }
 
+  /// Writes a 16-bit register and reads it back: `verifyFailed` when it is not as written.
+  @inlinable public mutating func setWord(
+    _ address: I2CAddress, register: UInt8, _ word: UInt16
+  ) throws(BusError) {
+    try writeWord(address, register: register, word)
+    guard try readWord(address, register: register) == word else { throw .verifyFailed }
+  }
+
+  /// Checks the two identity registers of a Texas Instruments power monitor: `wrongIdentity` when
+  /// it is another part. The die's lowest four bits are its revision.
+  @inlinable public mutating func identifyPowerMonitor(
+    _ address: I2CAddress, manufacturer: UInt8, die: UInt8, part: UInt16
+  ) throws(BusError) {
+    let maker = try readWord(address, register: manufacturer)
+    let found = try readWord(address, register: die)
+    guard maker == 0x5449 && found >> 4 == part else { throw .wrongIdentity }
+  }
+
   /// Writes a 16-bit register, most significant byte first.
   @inlinable public mutating func writeWord(
     _ address: I2CAddress, register: UInt8, _ word: UInt16

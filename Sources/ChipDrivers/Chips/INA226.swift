@@ -45,25 +45,17 @@ public struct INA226: BitwiseCopyable, Sendable {
   ) throws(BusError) {
     switch stage {
     case .identify:
-      let maker = try bus.readWord(address, register: INA226.manufacturer)
-      let die = try bus.readWord(address, register: INA226.die)
-      guard maker == 0x5449 && die >> 4 == 0x226 else { throw .wrongIdentity }
-      try set(&bus, INA226.configuration, INA226.settings)
+      try bus.identifyPowerMonitor(
+        address, manufacturer: INA226.manufacturer, die: INA226.die, part: 0x226)
+      try bus.setWord(address, register: INA226.configuration, INA226.settings)
       stage = .scale
     case .scale:
-      try set(&bus, INA226.calibration, scaleWord)
+      try bus.setWord(address, register: INA226.calibration, scaleWord)
       try bus.writeWord(address, register: INA226.mask, INA226.alertOnReady)
       stage = .running
     case .running:
       try collect(&bus, now: now, samples: &samples)
     }
-  }
-
-  @inlinable func set(
-    _ bus: inout some I2CBus & ~Copyable, _ register: UInt8, _ word: UInt16
-  ) throws(BusError) {
-    try bus.writeWord(address, register: register, word)
-    guard try bus.readWord(address, register: register) == word else { throw .verifyFailed }
   }
 
   @inlinable mutating func collect(

@@ -50,25 +50,17 @@ public struct INA228: BitwiseCopyable, Sendable {
   ) throws(BusError) {
     switch stage {
     case .identify:
-      let maker = try bus.readWord(address, register: INA228.manufacturer)
-      let device = try bus.readWord(address, register: INA228.device)
-      guard maker == 0x5449 && device >> 4 == 0x228 else { throw .wrongIdentity }
-      try set(&bus, INA228.converter, INA228.settings)
+      try bus.identifyPowerMonitor(
+        address, manufacturer: INA228.manufacturer, die: INA228.device, part: 0x228)
+      try bus.setWord(address, register: INA228.converter, INA228.settings)
       stage = .scale
     case .scale:
-      try set(&bus, INA228.calibration, scaleWord)
+      try bus.setWord(address, register: INA228.calibration, scaleWord)
       try bus.writeWord(address, register: INA228.diagnosis, INA228.alertOnReady)
       stage = .running
     case .running:
       try collect(&bus, now: now, samples: &samples)
     }
-  }
-
-  @inlinable func set(
-    _ bus: inout some I2CBus & ~Copyable, _ register: UInt8, _ word: UInt16
-  ) throws(BusError) {
-    try bus.writeWord(address, register: register, word)
-    guard try bus.readWord(address, register: register) == word else { throw .verifyFailed }
   }
 
   @inlinable mutating func collect(

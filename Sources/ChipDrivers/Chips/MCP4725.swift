@@ -19,7 +19,7 @@ public struct MCP4725: BitwiseCopyable, Sendable {
   }
   @usableFromInline var stage = Stage.inspect
   @usableFromInline var address: I2CAddress
-  @usableFromInline var codesPerVolt: Double
+  @usableFromInline var scale: TwelveBitScale
   /// What was written last; nothing while that is not known.
   @usableFromInline var written: UInt16?
   @usableFromInline var visitsToRefresh: UInt8 = 64
@@ -28,7 +28,7 @@ public struct MCP4725: BitwiseCopyable, Sendable {
   /// Makes the driver; `reference` in volts stands at 4096 counts.
   public init(address: I2CAddress, reference: Double) {
     self.address = address
-    codesPerVolt = reference > 0 ? 4096 / reference : 0
+    scale = TwelveBitScale(reference: reference)
   }
   /// Begins initialisation anew.
   @inlinable public mutating func restart() {
@@ -94,7 +94,7 @@ public struct MCP4725: BitwiseCopyable, Sendable {
       if outputs.isCommanded(0) { written = nil }
     }
     if outputs.isCommanded(0) {
-      let code = Words.code(outputs.read(0) * codesPerVolt, highest: 4095)
+      let code = scale.code(outputs.read(0))
       if written != code { return try write(code, &bus) }
     }
     try verify(&bus)

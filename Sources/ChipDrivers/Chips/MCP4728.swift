@@ -23,7 +23,7 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   }
   @usableFromInline var stage = Stage.inspect
   @usableFromInline var address: I2CAddress
-  @usableFromInline var codesPerVolt: Double
+  @usableFromInline var scale: TwelveBitScale
   @usableFromInline var modeBits: UInt8
   @usableFromInline var isKnown = false
   @usableFromInline var isVerified = false
@@ -35,7 +35,7 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   /// Makes the driver; `reference` in volts stands at 4096 counts.
   public init(address: I2CAddress, reference: Double) {
     self.address = address
-    codesPerVolt = reference > 0 ? 4096 / reference : 0
+    scale = TwelveBitScale(reference: reference)
     let isInternal = reference == 2.048 || reference == 4.096
     modeBits = isInternal ? (reference == 4.096 ? 0x90 : 0x80) : 0x00
   }
@@ -116,7 +116,7 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   ) throws(BusError) {
     var codes = written
     for channel in 0..<4 where outputs.isCommanded(channel) {
-      codes[channel] = Words.code(outputs.read(channel) * codesPerVolt, highest: 4095)
+      codes[channel] = scale.code(outputs.read(channel))
     }
     visitsToVerify &-= 1
     visitsToRefresh &-= 1

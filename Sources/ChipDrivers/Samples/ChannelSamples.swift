@@ -27,6 +27,8 @@ public struct ChannelSamples: BitwiseCopyable, Sendable {
   @usableFromInline var slots = InlineArray<8, ChannelSample>(repeating: .absent)
   /// The chip is initialised, is the part it should be, and answers.
   public var isRunning = false
+  /// The chip's bus failed three times in the last second, as its worker saw it at the last visit.
+  public var isBusFailing = false
   /// A chip that has not been read.
   @inlinable public init() {}
 

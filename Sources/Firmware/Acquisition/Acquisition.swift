@@ -20,6 +20,8 @@ public struct Acquisition: Sendable {
   var previousTick = Instant.start
   /// Edges that came on lines nobody listens to, or from the future of their tick.
   public private(set) var strayEdges: UInt64 = 0
+  /// Chips with a sensor that an interlock needs; bit i is chip i of the wiring.
+  @usableFromInline private(set) var safetyChips: UInt64 = 0
 
   /// What captured edges of a line mean.
   enum LineRole: BitwiseCopyable, Sendable {
@@ -39,6 +41,7 @@ public struct Acquisition: Sendable {
   }
 
   private mutating func add(_ entry: SensorEntry, _ wiring: borrowing BoardWiring) {
+    if entry.isSafetySensor, let chip = entry.chip { safetyChips |= 1 << UInt64(chip & 63) }
     guard case .line(let line) = entry.source else {
       if case .channel = entry.source { addChannel(entry) } else { addLine(entry) }
       return

@@ -26,4 +26,25 @@ struct SensorEntry: BitwiseCopyable, Sendable {
     maximumAge = Int64(sensor.maximumAge)
     curve = Int(sensor.curve) < wiring.curves.count ? sensor.curve : -1
   }
+
+  /// The chip that it is read from.
+  var chip: UInt8? {
+    switch source {
+    case .channel(let chip, _), .pin(let chip, _, _): chip
+    case .line: nil
+    }
+  }
+
+  /// An interlock needs it: without it the machine is blind for a hazard of blood path, speed or
+  /// heat (AL-56, "HIGH if safety sensor").
+  var isSafetySensor: Bool {
+    switch site {
+    case .pressure, .flow, .temperature, .air, .switchInput, .reservoirVolume, .rotor,
+      .driveAlive, .driveFault, .torqueIsOff:
+      true
+    case .venousOccluderOpening, .motorCurrent, .coverIsOpen, .occlusionGap, .batteryVoltage,
+      .batteryCurrent, .batteryCharge:
+      false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 public import ChipDrivers
+public import PerfusionCore
 
 /// How one bus fares, and the ladder that frees it when it is stuck.
 ///
@@ -23,6 +24,8 @@ public struct BusHealth: BitwiseCopyable, Sendable {
   /// How often the multiplexers were asked to be reset.
   public private(set) var resetRequests: UInt32 = 0
   private var failuresInRow: UInt32 = 0
+  /// The last three failures of the bus, the newest first.
+  private var lately = InlineArray<3, Instant>(repeating: Instant(microseconds: .min / 2))
   private var silentVisits: UInt32 = 0
   private var request = BusRecovery.none
 
@@ -43,16 +46,32 @@ public struct BusHealth: BitwiseCopyable, Sendable {
     return true
   }
 
+  /// The bus has failed three times in the second before this moment (AL-56).
+  public func isFailing(at now: Instant) -> Bool {
+    now.microseconds &- lately.span[2].microseconds <= 1_000_000
+  }
+
+  private mutating func note(_ now: Instant) {
+    lately[2] = lately[1]
+    lately[1] = lately[0]
+    lately[0] = now
+  }
+
   /// A visit failed on a bus with this many chips.
-  mutating func fail(_ failure: BusError, chips: Int) {
+  mutating func fail(_ failure: BusError, chips: Int, at now: Instant) {
     let kind = Int(failure.rawValue)
     if failures[kind] < .max { failures[kind] += 1 }
     switch failure {
-    case .timeout, .arbitrationLost, .busFault: failuresInRow &+= 1
+    case .timeout, .arbitrationLost, .busFault:
+      failuresInRow &+= 1
+      note(now)
     case .noAcknowledge:
       // A single chip that is silent is that chip's matter; all of them are the bus's.
       silentVisits &+= 1
-      if silentVisits > UInt32(clamping: chips) &* 2 { failuresInRow &+= 1 }
+      if silentVisits > UInt32(clamping: chips) &* 2 {
+        failuresInRow &+= 1
+        note(now)
+      }
     case .unsupported, .checksum, .wrongIdentity, .verifyFailed, .notReady:
       silentVisits = 0
       return

@@ -108,9 +108,10 @@ public struct BusWorker: Sendable {
         try drive(place, chip, isLapsing, bus: &bus, now: now, exchange: &exchange)
         succeed()
       } catch {
-        fail(error, visit)
+        fail(error, visit, now)
       }
       exchange.samples[chip].isRunning = drivers[place].isRunning
+      exchange.samples[chip].isBusFailing = health.isFailing(at: now)
     }
     advance()
     return nextStep(now)
@@ -208,8 +209,10 @@ extension BusWorker {
     for place in 0..<driverCount { drivers[place].retrySoon() }
   }
 
-  @usableFromInline mutating func fail(_ error: BusError, _ visit: WorkerVisit) {
-    health.fail(error, chips: driverCount)
+  @usableFromInline mutating func fail(
+    _ error: BusError, _ visit: WorkerVisit, _ now: Instant
+  ) {
+    health.fail(error, chips: driverCount, at: now)
     if visit.multiplexer >= 0 { multiplexers[Int(visit.multiplexer)].restart() }
     guard health.isStuck else { return }
     // One probe a tick: failing transfers take long, and the others would fail as well.

@@ -1,7 +1,8 @@
 public import PerfusionCore
 
-/// Turns what the firmware counts about itself into findings for the controller: a late loop (AL-57)
-/// and a log that cannot be written (AL-67).
+/// Turns what the firmware counts about itself into findings for the controller: a late loop
+/// (AL-57), buses that fail (AL-56), a display that is away (AL-55) and a log that cannot be written
+/// (AL-67).
 @usableFromInline struct PlatformReport: BitwiseCopyable, Sendable {
   private let ticksInSecond: UInt32
   private let ticksInMinute: UInt32
@@ -10,6 +11,10 @@ public import PerfusionCore
   private var isOftenLate = false
   private var failuresBefore: UInt64 = 0
   private var storageLeft: UInt32 = 0
+
+  /// Ticks until the buses are looked at again.
+  private var busesLeft: UInt32 = 1
+  private static var busTicks: UInt32 { 10 }
 
   init(tickMicroseconds: Int32) {
     ticksInSecond = UInt32(clamping: 1_000_000 / max(1, tickMicroseconds))
@@ -43,5 +48,13 @@ public import PerfusionCore
     findings.set(.loopOverrun, loop.overrunsInRow > 2)
     findings.set(.loopOverrunMany, isOftenLate)
     findings.set(.logStorage, storageLeft > 0)
+  }
+
+  /// True when the buses are to be looked at: every tenth tick, 50 ms at 200 Hz.
+  @usableFromInline mutating func looksAtBuses() -> Bool {
+    busesLeft -= 1
+    guard busesLeft == 0 else { return false }
+    busesLeft = PlatformReport.busTicks
+    return true
   }
 }

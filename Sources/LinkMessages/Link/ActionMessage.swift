@@ -113,7 +113,8 @@ enum ActionMessage {
         &message.has_thermal_mode, &message.thermal_mode,
         perfusion_ThermalMode(UInt32(mode.rawValue)))
       set(&message.has_temperature_celsius, &message.temperature_celsius, target.base)
-    case .startDose(let flow, let end):
+    case .startDose(let flow, let end, let route):
+      if route == .retrograde { set(&message.has_on, &message.on, true) }
       set(&message.has_flow_liters_per_minute, &message.flow_liters_per_minute, flow.base)
       switch end {
       case .volume(let volume):

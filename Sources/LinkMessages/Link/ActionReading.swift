@@ -102,9 +102,10 @@ struct ActionReading {
 
   private var dose: OperatorAction? {
     guard let flow else { return nil }
+    let route: CardioplegiaRoute = on == true ? .retrograde : .antegrade
     switch (volume, number(message.has_time_seconds, message.time_seconds)) {
-    case (.some(let volume), nil): return .startDose(flow, .volume(volume))
-    case (nil, .some(let time)): return .startDose(flow, .time(Seconds(seconds: time)))
+    case (.some(let volume), nil): return .startDose(flow, .volume(volume), route)
+    case (nil, .some(let time)): return .startDose(flow, .time(Seconds(seconds: time)), route)
     case (nil, nil), (.some, .some): return nil
     }
   }

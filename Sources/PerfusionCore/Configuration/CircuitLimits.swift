@@ -22,6 +22,8 @@ public struct CircuitLimits: BitwiseCopyable, Sendable {
   public var suctionFast = Pressure(millimetersOfMercury: -250)
   /// Vent line pressure that stops the vent pump (HZ-37).
   public var ventSuction = Pressure(millimetersOfMercury: -100)
+  /// Pressure in the coronary sinus that stops retrograde cardioplegia (AL-37, HZ-34).
+  public var coronarySinusStop = Pressure(millimetersOfMercury: 40)
   /// Reverse flow that counts as backflow (AL-23).
   public var backflow = Flow(litersPerMinute: -0.1)
   /// Flow under which a running pump counts as delivering nothing (AL-21).

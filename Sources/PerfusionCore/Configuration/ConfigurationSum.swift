@@ -135,6 +135,7 @@ extension CircuitLimits {
     sum.add(flowMismatch)
     sum.add(organArteryStop)
     sum.add(portalVeinStop)
+    sum.add(coronarySinusStop)
   }
 }
 

@@ -57,7 +57,9 @@ extension Controller {
       case 17: (limits.suctionAlarm, pressures[.pumpInletPressure].usable)
       case 18: (.mmHg(-60), pressures[.reservoirPressure].usable)
       case 19: (.mmHg(10), pressures[.reservoirPressure].usable)
-      case 37: (cardioplegiaStop, pressures[.cardioplegiaLinePressure].usable)
+      case 37:
+        excessiveSinusPressure(pressures).map { (limits.coronarySinusStop, $0) }
+          ?? (cardioplegiaStop, pressures[.cardioplegiaLinePressure].usable)
       default: (limits.ventSuction, pressures[.ventPressure].usable)
       }
     return AlarmMeasure(

@@ -19,12 +19,17 @@ extension Controller {
     return isLimited ? .limited(.outOfRange) : .accepted
   }
 
-  mutating func startDose(_ flow: Flow, _ end: DoseEnd) -> Refusal? {
+  mutating func startDose(
+    _ flow: Flow, _ end: DoseEnd, _ route: CardioplegiaRoute, _ sensors: SensorSnapshot
+  ) -> Refusal? {
     guard let blood = configuration.pump(.cardioplegia) else { return .notFitted }
     guard phase.isSupporting || phase == .circulatoryArrest || phase == .prime else {
       return .wrongPhase
     }
     guard !interlocks.verdicts[blood].needsResume else { return .stopped }
+    if route == .retrograde, sensors[.cardioplegiaRootPressure].usable == nil {
+      return .readingUnusable
+    }
     let crystalloid = configuration.pump(.crystalloid)
     guard pumps[blood].tube.isConfirmed else { return .tubeNotConfirmed }
     let ratio = crystalloid.map { intents[$0].ratio } ?? 4
@@ -32,7 +37,7 @@ extension Controller {
     do throws(Refusal) {
       try dose.begin(
         flow: flow, ratio: ratio, hasCrystalloid: crystalloid != nil, end: end,
-        total: total)
+        total: total, route: route)
     } catch {
       return error
     }

@@ -36,7 +36,8 @@ extension Controller {
     case .setVenousOccluder(let opening): answer(setOccluder(opening, command.isConfirmed))
     case .zeroPressure(let site): answer(zero(site, sensors, command.decision, &events))
     case .setThermal(let circuit, let mode, let target): setThermal(circuit, mode, target)
-    case .startDose(let flow, let end): answer(startDose(flow, end))
+    case .startDose(let flow, let end, let route):
+      answer(startDose(flow, end, route, sensors))
     case .stopDose: answer(stopDose())
     case .requestPhase(let phase):
       request(phase, isConfirmed: command.isConfirmed, command.decision, &events)

@@ -37,6 +37,8 @@ public struct Controller: Sendable {
   var cardioplegiaWater: WaterCircuitController
   var thermalIntents = InlineArray<2, ThermalIntent>(repeating: .standby)
   var timeToEmpty: TimeToEmpty
+  /// How long the primary pump has pushed without flow.
+  var flowGap = Seconds.zero
   var zeros = PressureZeros()
   var air = AirWatch()
   var microbubbles = MicrobubbleRate()

@@ -6,11 +6,15 @@ extension Controller {
     guard pumpCount > 0 else { return }
     facts.set(.backflow, findings[0].backflow)
     facts.set(.probeReversed, isProbeReversed(sensors))
-    guard phase.isSupporting, isPushing(0), !isBalanced(0) else { return }
+    guard phase.isSupporting, isPushing(0), !isBalanced(0) else {
+      flowGap = .zero
+      return
+    }
     guard let flow = status.pumps[0].flow.usable else { return }
     let limits = configuration.limits
     let none = limits.noFlow * release(.flowZero, 1.5)
-    facts.set(.flowZero, flow < none && isFlowExpected())
+    flowGap = flow < none ? flowGap + period : .zero
+    facts.set(.flowZero, flowGap > rippleWait() && isFlowExpected())
     guard phase != .wean, phase != .partialBypass, isSettled() else { return }
     if let set = expectedFlow() {
       facts.set(.flowLow, flow < set * limits.lowFlow.value * release(.flowLow, 1.05))
@@ -19,6 +23,15 @@ extension Controller {
     let least = Flow(litersPerMinute: 1.8 * configuration.subject.bodySurfaceArea)
     let isTooLow = flow < least * release(.flowLow, 1.05)
     facts.set(.flowLow, configuration.kind != .organ && isTooLow)
+  }
+
+  /// A slow roller delivers in portions, one each half turn: under 60 rpm its flow has to be away
+  /// for longer than that, up to 3 s, before it counts as none. The row adds its 500 ms.
+  private mutating func rippleWait() -> Seconds {
+    guard pumps[0].configuration.kind == .roller else { return .zero }
+    let speed = status.pumps[0].commandedSpeed.magnitude.revolutionsPerMinute
+    let portion = 60 / max(speed, 1) / Double(max(pumps[0].configuration.roller.rollers, 1))
+    return Seconds(seconds: min(max(portion - 0.5, 0), 2.5))
   }
 
   /// A condition that stands is released only past its limit by this factor: a flow that wanders

@@ -38,6 +38,14 @@ public enum DoseEnd: BitwiseCopyable, Sendable {
   case time(Seconds)
 }
 
+/// Which way cardioplegia takes into the heart (docs/domain.md C4, HZ-34).
+public enum CardioplegiaRoute: UInt8, BitwiseCopyable, Sendable {
+  /// Into the aortic root.
+  case antegrade
+  /// Into the coronary sinus, which bears no more than 40 mmHg.
+  case retrograde
+}
+
 /// A stopwatch of the panel.
 public enum TimerID: UInt8, BitwiseCopyable, Sendable {
   /// Time on bypass.
@@ -97,8 +105,9 @@ public enum OperatorAction: BitwiseCopyable, Sendable {
   /// Sets a water circuit's mode and target of the arterial outlet (or of the water, for the
   /// cardioplegia circuit and in Maintain without blood flow).
   case setThermal(WaterCircuit, ThermalMode, Temperature)
-  /// Starts a cardioplegia dose at a total flow (blood and crystalloid together).
-  case startDose(Flow, DoseEnd)
+  /// Starts a cardioplegia dose at a total flow (blood and crystalloid together). Retrograde it
+  /// needs a usable pressure of the coronary sinus and is held to its limit.
+  case startDose(Flow, DoseEnd, CardioplegiaRoute)
   /// Ends the dose.
   case stopDose
   /// Asks for a phase.

@@ -30,6 +30,7 @@ extension Controller {
       .occlusionLoss, pump: pump,
       occlusionFailed & (1 << UInt8(pump)) != 0 || pump == 0 && occlusionLoss.isLost)
     statePressureFacts(&facts, pump)
+    stateSinusFact(&facts, pump, pressures)
     stateObedienceFacts(&facts, pump)
     facts.set(.overOcclusion, pump: pump, drawsTooMuch(pump, sensors))
     if pumps[pump].configuration.role == .vent {
@@ -55,6 +56,25 @@ extension Controller {
       facts.set(
         .pressureHard, pump: pump, isSystemic && fast > configuration.limits.pressureHard)
     }
+  }
+
+  /// Retrograde cardioplegia stops by the sinus, whether or not its line has limits of its own.
+  private mutating func stateSinusFact(
+    _ facts: inout InterlockFacts, _ pump: Int, _ pressures: Pressures
+  ) {
+    guard dose.route == .retrograde, pumps[pump].configuration.role == .cardioplegia,
+      intents[pump].isStarted || interlocks.verdicts[pump].needsResume
+    else { return }
+    facts.set(.pressureStop, pump: pump, excessiveSinusPressure(pressures) != nil)
+  }
+
+  /// The pressure of the coronary sinus while it is above its limit in retrograde delivery: the
+  /// sinus tears long before the line's own limit is reached (HZ-34).
+  mutating func excessiveSinusPressure(_ pressures: Pressures) -> Pressure? {
+    guard dose.route == .retrograde, let sinus = pressures[.cardioplegiaRootPressure].usable else {
+      return nil
+    }
+    return sinus > configuration.limits.coronarySinusStop ? sinus : nil
   }
 
   /// A stop that the pump does not obey (docs/domain.md 7.3).

@@ -20,6 +20,8 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
   public private(set) var flow = Flow.zero
   /// Blood to crystalloid.
   public private(set) var ratio: Double = 4
+  /// Which way it goes.
+  public private(set) var route = CardioplegiaRoute.antegrade
   /// Delivered so far, or by the last dose.
   public private(set) var delivered = Volume.zero
   /// Time since the start.
@@ -55,9 +57,11 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
   /// * `total`: what both pumps have delivered since start-up (`Pump.deliveredTotal`).
   /// * `ratio`: blood to crystalloid, 0.25...16; held inside.
   /// * `hasCrystalloid`: a follower adds crystalloid; without one all of the flow is blood.
+  /// * `route`: into the root or into the coronary sinus.
   /// - Throws: `outOfRange` for a flow or an end that is not above zero.
   public mutating func begin(
-    flow: Flow, ratio: Double, hasCrystalloid: Bool, end: DoseEnd, total: Volume
+    flow: Flow, ratio: Double, hasCrystalloid: Bool, end: DoseEnd, total: Volume,
+    route: CardioplegiaRoute = .antegrade
   ) throws(Refusal) {
     guard flow > .zero, flow.isFinite else { throw .outOfRange }
     switch end {
@@ -65,6 +69,7 @@ public struct CardioplegiaDose: BitwiseCopyable, Sendable {
     case .time(let time): guard time > .zero else { throw .outOfRange }
     }
     self.flow = flow
+    self.route = route
     self.ratio = MasterFollower.held(ratio)
     self.hasCrystalloid = hasCrystalloid
     self.end = end
@@ -128,6 +133,7 @@ extension CardioplegiaDose {
     buffer.pass(&delivered)
     buffer.pass(&elapsed)
     buffer.pass(&step)
+    buffer.pass(&route)
     buffer.pass(&hasCrystalloid)
     buffer.pass(&isComplete)
     passEnd(&buffer)

@@ -4,7 +4,9 @@
 /// The integral is kept as what it corrects, a share of the command (gain) and, at low speed, a
 /// number of rpm (offset), so it stays right when the set-point moves and across a stop. It is
 /// held inside 15 % and 3 rpm: a broken encoder cannot command more than that. The loop learns only
-/// while the command is at rest; while it slews, the drive's lag is not an error. While a pulse is
+/// while the command is at rest; while it slews, the drive's lag is not an error. A rotor further
+/// off than any drive's error could put it is held, or not coupled: the loop learns nothing of it,
+/// so that it does not run away when it comes free. While a pulse is
 /// drawn it learns once a beat from the means. Without a usable rotor reading the trim stays as it
 /// is (docs/domain.md 2.2: steady error at most 0.5 rpm or 0.5 %).
 public struct SpeedLoop: BitwiseCopyable, Sendable {
@@ -12,15 +14,19 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
   public private(set) var gainTrim: Double = 0
   /// Speed that the loop adds.
   public private(set) var offsetTrim = RotationalSpeed.zero
-  /// The trim stands at its limit.
+  /// The rotor is further off than the trim could ever mend.
+  public private(set) var isBeyondReach = false
+  /// The trim stands at its limit, or could not do what is needed.
   public var isAtLimit: Bool {
-    gainTrim.magnitude >= SpeedLoop.gainLimit - 1e-9
+    isBeyondReach || gainTrim.magnitude >= SpeedLoop.gainLimit - 1e-9
       || (offsetTrim.revolutionsPerMinute.magnitude >= SpeedLoop.offsetLimit - 1e-9
         && isLearningOffset)
   }
 
   private static var gainLimit: Double { 0.15 }
   private static var offsetLimit: Double { 3 }
+  /// Share of the command, beside `offsetLimit`, beyond which an error is not the drive's.
+  private static var reach: Double { 0.25 }
   /// Below this command the loop corrects the offset, above it the gain.
   private static var knee: Double { 20 }
 
@@ -62,8 +68,11 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
     let lag = 0.2 + 0.5 * window.seconds
     settled += (wanted - settled) * (tick.seconds / (lag + tick.seconds))
     let isSlewing = (wanted - settled).magnitude > 1 + 0.02 * wanted
-    if measured.quality == .valid && !isSlewing {
-      let error = wanted - measured.value.revolutionsPerMinute
+    let error = wanted - measured.value.revolutionsPerMinute
+    isBeyondReach =
+      measured.quality == .valid && !isSlewing
+      && error.magnitude > SpeedLoop.reach * wanted + SpeedLoop.offsetLimit
+    if measured.quality == .valid && !isSlewing && !isBeyondReach {
       let share = 0.15 * SpeedLoop.limit(error, 0.1 * wanted + 1) - proportional
       proportional += share * smoothing
       learn(error * tick.seconds * 1.5 / (1 + 3 * window.seconds), at: wanted)
@@ -104,6 +113,7 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
     proportional = 0
     beatError = 0
     beatCommand = 0
+    isBeyondReach = false
     return .zero
   }
 

@@ -1,6 +1,6 @@
 extension RetainedRecord {
   /// Version of the layout. A record of another version is refused.
-  static var version: UInt16 { 1 }
+  static var version: UInt16 { 2 }
   private static var magic: UInt32 { 0x5252_4650 }
 
   /// Writes the record: magic, version, length, number, board, payload, CRC-32.

@@ -17,12 +17,17 @@ struct RewarmGovernor: Sendable {
   private var newest = 0
   private var count = 0
   private var warmCount = 0
+  /// Blood flow since which the rise is judged.
+  private var steadyFlow = Flow.zero
   private var ceiling: Temperature?
 
   /// Share of the limit that is aimed at.
   private static var aim: Double { 0.9 }
   /// Rise that sensor noise may hide, K.
   private static var noise: Double { 0.05 }
+  /// Change of the blood flow after which the rise is judged anew: another flow mixes the body's
+  /// returns differently, and what the venous blood then rises by is no rewarming (AL-45).
+  private static var flowChange: Double { 0.2 }
   /// How far the set-point may lead the outlet at first.
   private static var firstStep: TemperatureDifference { .kelvins(1.5) }
 
@@ -36,7 +41,11 @@ struct RewarmGovernor: Sendable {
   }
 
   /// Remembers what one outer period showed.
-  mutating func record(arterial: Temperature, venous blood: Temperature) {
+  mutating func record(arterial: Temperature, venous blood: Temperature, flow: Flow) {
+    if (flow - steadyFlow).magnitude > steadyFlow * Self.flowChange {
+      steadyFlow = flow
+      warmCount = 0
+    }
     newest = (newest + 1) % Self.capacity
     venous[newest] = blood.degreesCelsius
     gradient[newest] = (arterial - blood).kelvins
@@ -45,7 +54,7 @@ struct RewarmGovernor: Sendable {
   }
 
   /// Rise of the venous blood over the last two minutes, once the outlet has been at or above
-  /// 30 degC for that long.
+  /// 30 degC, and the flow steady, for that long.
   var rate: TemperatureRate? {
     guard warmCount >= Self.capacity else { return nil }
     return .kelvinsPerMinute((venous[newest] - venous[(newest + 1) % Self.capacity]) / 2)

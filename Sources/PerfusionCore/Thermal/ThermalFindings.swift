@@ -40,8 +40,6 @@ public struct ThermalFindings: BitwiseCopyable, Sendable {
   public var heaterWithoutEffect = false
   /// HZ-22: the independent cut-out has tripped.
   public var cutOutTripped = false
-  /// The contactor's auxiliary contact contradicts its command.
-  public var contactorFault = false
   /// Blood flow was lost while the circuit was at work.
   public var noBloodFlow = false
   /// Nothing is wrong.

@@ -54,8 +54,6 @@ public struct ThermalEnvironment: BitwiseCopyable, Sendable {
   /// Somebody's blood is in the circuit, so the laws on gradient and rate hold; while priming the
   /// target is the water's.
   public var isPatientConnected = true
-  /// Auxiliary contact of the heater contactor: true when closed.
-  public var isContactorClosed = Reading<Bool>.absent
 
   /// An environment in which nothing has been read.
   public init(tick: Tick) { self.tick = tick }

@@ -23,7 +23,6 @@ struct ThermalMonitor: Sendable {
   private var bathLow = SustainedCondition(for: Seconds(seconds: 10))
   private var water = SustainedCondition(for: Seconds(seconds: 3))
   private var cold = SustainedCondition(for: Seconds(seconds: 10))
-  private var contactor = SustainedCondition(for: Seconds(seconds: 1))
 
   init(
     _ circuit: WaterCircuitConfiguration, limits: BloodTemperatureLimits,
@@ -42,7 +41,6 @@ struct ThermalMonitor: Sendable {
   /// What the circuit was told in the last step.
   struct Told {
     var pump: Bool
-    var contactor: Bool
     var duty: Fraction
     var chillerOn: Bool
     var isHeatWanted: Bool
@@ -95,8 +93,6 @@ struct ThermalMonitor: Sendable {
     findings.bathLow = bathLow.update(
       readings.bath.map { $0 <= circuit.coldest } ?? false, step: step)
     findings.cutOutTripped = environment.isCutOutTripped.usable == true
-    let isContradicted = environment.isContactorClosed.usable.map { $0 != told.contactor } ?? false
-    findings.contactorFault = contactor.update(isContradicted, step: step)
   }
 
   private mutating func watchSensors(

@@ -134,7 +134,7 @@ public struct WaterCircuitController: Sendable {
     monitor.update(
       environment, readings,
       told: ThermalMonitor.Told(
-        pump: told.pump, contactor: told.heaterContactor, duty: split.duty,
+        pump: told.pump, duty: split.duty,
         chillerOn: split.chillerOn, isHeatWanted: isHeatWanted(readings)),
       correction: loop.correction, rewarmRate: governor.rate, step: step)
     let permit = ThermalPermit(
@@ -247,7 +247,7 @@ public struct WaterCircuitController: Sendable {
   ) -> Temperature {
     var wanted = GradientLaw(limits).setpoint(intent, venous: venous)
     if let arterial = readings.arterial {
-      governor.record(arterial: arterial, venous: venous)
+      governor.record(arterial: arterial, venous: venous, flow: readings.assumedBlood)
       wanted = governor.limit(wanted, arterial: arterial, venous: venous, step: step)
     }
     status.bloodSetpoint = wanted

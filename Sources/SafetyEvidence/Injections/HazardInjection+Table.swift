@@ -12,6 +12,13 @@ extension HazardInjection {
     .world(.parameter(name, value))
   }
 
+  /// An antegrade dose at 300 ml/min.
+  private static func dose(milliliters: Double) -> Deed {
+    .action(
+      .startDose(
+        Flow(litersPerMinute: 0.3), .volume(Volume(milliliters: milliliters)), .antegrade))
+  }
+
   private static var bloodPath: [HazardInjection] {
     [
       HazardInjection(
@@ -132,19 +139,19 @@ extension HazardInjection {
       HazardInjection(
         33, "the arterial pump stops under a dose",
         [
-          .action(.startDose(Flow(litersPerMinute: 0.3), .volume(Volume(milliliters: 500)))),
+          dose(milliliters: 500),
           .wait(8), .action(.stopPump(0)),
         ], within: 5, [], .stops, stands: [1, 2]),
       HazardInjection(
         34, "the cardioplegia line is shut",
         [
-          .action(.startDose(Flow(litersPerMinute: 0.3), .volume(Volume(milliliters: 500)))),
+          dose(milliliters: 500),
           .wait(5), plant("deliveryLinear", 5000),
         ], within: 10, [37], .keeps),
       HazardInjection(
         36, "the crystalloid follower does not follow",
         [
-          .action(.startDose(Flow(litersPerMinute: 0.3), .volume(Volume(milliliters: 500)))),
+          dose(milliliters: 500),
           .wait(5), .fault("crystalloid:slow"), .fault("crystalloid.shaft:intermittent"),
         ], within: 10, [39], .keeps),
       HazardInjection(

@@ -7,6 +7,7 @@ enum EventPattern: Sendable, Equatable {
   case limited(Refusal?)
   case missing(ChecklistItem?)
   case alarmRaised(AlarmID?)
+  case alarmRose(AlarmID?)
   case alarmCleared(AlarmID?)
   case alarmLatched(AlarmID?)
   case acknowledged(AlarmID?)
@@ -47,6 +48,7 @@ enum EventPattern: Sendable, Equatable {
     case (.limited(let wanted), .limited(let refusal)): wanted.matches(refusal)
     case (.missing(let item), .missing(let list)): item.map { list.contains($0) } ?? true
     case (.alarmRaised(let wanted), .alarmRaised(let alarm)): wanted.matches(alarm)
+    case (.alarmRose(let wanted), .alarmRose(let alarm, _)): wanted.matches(alarm)
     case (.alarmCleared(let wanted), .alarmCleared(let alarm)): wanted.matches(alarm)
     case (.alarmLatched(let wanted), .alarmLatched(let alarm)): wanted.matches(alarm)
     case (.acknowledged(let wanted), .acknowledged(let alarm, _)): wanted.matches(alarm)

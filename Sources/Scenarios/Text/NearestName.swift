@@ -1,4 +1,4 @@
-import VirtualBoard
+import BoardFiles
 
 /// The name that was probably meant, nothing when none is close.
 ///
@@ -6,8 +6,7 @@ import VirtualBoard
 func nearestName(to word: String, among names: some Sequence<String>) -> String? {
   var best: (name: String, edits: Int)?
   for name in names.sorted() {
-    let edits = NearestName.steps(
-      from: Array(word.lowercased()), to: Array(name.lowercased()))
+    let edits = Nearest.distance(word.lowercased(), name.lowercased()) / 2
     if edits <= max(2, max(word.count, name.count) / 3), edits < (best?.edits ?? .max) {
       best = (name, edits)
     }

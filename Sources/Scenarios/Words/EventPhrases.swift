@@ -24,6 +24,7 @@ extension Phrase {
     let alarm = try takeAlarmID()
     if take("raised") { return .event(.alarmRaised(alarm)) }
     if take("cleared") { return .event(.alarmCleared(alarm)) }
+    if take("rose") { return .event(.alarmRose(alarm)) }
     if take("latched") { return .event(.alarmLatched(alarm)) }
     if take("acknowledged") { return .event(.acknowledged(alarm)) }
     _ = take("active")

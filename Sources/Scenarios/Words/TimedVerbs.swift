@@ -36,28 +36,36 @@ extension ActionVerbs {
   /// Doses; the ratio is set on the crystalloid follower of the board.
   static func cardioplegiaRows(_ machine: MachineConfiguration) -> [Row] {
     let follower = machine.pump(.crystalloid) ?? -1
-    return [
-      row("dose <volume> at <flow>") {
-        .startDose(.litersPerMinute($0[1].number), .volume(.milliliters($0[0].number)))
+    return [(" retrograde", CardioplegiaRoute.retrograde), ("", .antegrade)].flatMap {
+      doseRows($0.0, $0.1, follower)
+    } + [
+      row("stop dose") { _ in .stopDose }
+    ]
+  }
+
+  private static func doseRows(_ word: String, _ route: CardioplegiaRoute, _ follower: Int) -> [Row]
+  {
+    [
+      row("dose <volume> at <flow>" + word) {
+        .startDose(.litersPerMinute($0[1].number), .volume(.milliliters($0[0].number)), route)
       },
-      row("dose for <time> at <flow>") {
-        .startDose(.litersPerMinute($0[1].number), .time(.seconds($0[0].number)))
+      row("dose for <time> at <flow>" + word) {
+        .startDose(.litersPerMinute($0[1].number), .time(.seconds($0[0].number)), route)
       },
-      Row("dose <volume> at <flow> ratio <ratio>") {
+      Row("dose <volume> at <flow> ratio <ratio>" + word) {
         [
           PlannedAction(.setRatio(follower, $0[2].number)),
           PlannedAction(
-            .startDose(.litersPerMinute($0[1].number), .volume(.milliliters($0[0].number)))),
+            .startDose(.litersPerMinute($0[1].number), .volume(.milliliters($0[0].number)), route)),
         ]
       },
-      Row("dose for <time> at <flow> ratio <ratio>") {
+      Row("dose for <time> at <flow> ratio <ratio>" + word) {
         [
           PlannedAction(.setRatio(follower, $0[2].number)),
           PlannedAction(
-            .startDose(.litersPerMinute($0[1].number), .time(.seconds($0[0].number)))),
+            .startDose(.litersPerMinute($0[1].number), .time(.seconds($0[0].number)), route)),
         ]
       },
-      row("stop dose") { _ in .stopDose },
     ]
   }
 }

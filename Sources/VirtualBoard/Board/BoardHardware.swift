@@ -33,6 +33,8 @@ final class BoardHardware {
   private(set) var plantTime: Int64 = 0
   /// The self-test input of the air detectors is driven.
   var airTest = false
+  /// The display of the machine does not answer.
+  var isDisplayLost = false
   /// Last level of the watchdog's stroke line.
   var strokeLevel = false
   /// Levels of the GPIO outputs as the firmware drives them.

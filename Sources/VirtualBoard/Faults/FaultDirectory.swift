@@ -61,6 +61,7 @@ struct FaultDirectory {
     add("mains", .mains)
     add("battery", .battery)
     add("store", .store)
+    add("display", .display)
     for tap in board.taps {
       guard let (name, target) = actuator(tap.site, machine: board.machine) else { continue }
       add(name, target)

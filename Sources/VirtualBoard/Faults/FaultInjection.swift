@@ -23,6 +23,7 @@ extension BoardHardware {
     case .mains: Supply.mainsWords
     case .battery: Supply.batteryWords
     case .store: KeptStore.faultWords
+    case .display: [.off]
     }
   }
 
@@ -53,6 +54,7 @@ extension BoardHardware {
     case .mains: supply.setMainsFault(word, random: random)
     case .battery: supply.setBatteryFault(word)
     case .store: store.setFault(word, random: random)
+    case .display: isDisplayLost = word == .off
     }
   }
 

@@ -24,4 +24,5 @@ enum FaultTarget: Hashable {
   case mains
   case battery
   case store
+  case display
 }

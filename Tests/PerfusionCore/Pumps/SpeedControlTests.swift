@@ -44,6 +44,29 @@ struct SpeedControlTests {
     }
   }
 
+  @Test(
+    "A rotor that is held winds nothing up: let go, it comes back and does not run away",
+    .verifies("HZ-10", "HZ-11"), arguments: drives, [20, 101, 235] as [Double])
+  func heldRotor(model: Drive, speed: Double) {
+    var bench = Self.bench(model, seed: 5)
+    bench.start(at: speed, settle: 14)
+    let reference = bench.output.drive.speed.revolutionsPerMinute
+    bench.drive.stuckSpeed = 0
+    bench.run(30)
+    let wound = bench.output.drive.speed.revolutionsPerMinute
+    #expect(abs(wound - reference) <= 0.02 * speed + 0.5, "\(reference) to \(wound)")
+    #expect(bench.output.findings.slip)
+    bench.drive.stuckSpeed = nil
+    var fastest = 0.0
+    for _ in 0..<1000 {
+      bench.tick()
+      fastest = max(fastest, bench.drive.speed)
+    }
+    #expect(fastest <= speed * 1.03 + 0.5, "\(fastest)")
+    bench.run(9)
+    #expect(abs(bench.meanSpeed(over: 4) - speed) <= max(0.5, 0.005 * speed))
+  }
+
   @Test("At 1 to 5 rpm the speed of each second stays within 3 per cent", arguments: [1, 3, 5.0])
   func lowSpeedSteadiness(speed: Double) {
     // A drive that turns faster than this at its smallest reference cannot be slowed down to it.

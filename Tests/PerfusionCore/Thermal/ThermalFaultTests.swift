@@ -232,16 +232,6 @@ struct ThermalFaultTests {
     #expect(!rig.lastCommand.chiller)
   }
 
-  @Test("A contactor that contradicts its command is found within 2 s", .verifies("HZ-22"))
-  func contactor() {
-    var rig = Self.rewarming()
-    rig.distort = { environment, _ in
-      environment.isContactorClosed = Reading(false, takenAt: .start)
-    }
-    go(&rig, seconds: 2)
-    #expect(rig.controller.findings.contactorFault)
-  }
-
   @Test(
     "Whatever is read, heater and contactor obey their cut-outs and nothing traps",
     .verifies("HZ-22", "HZ-28"), arguments: 0..<20 as Range<UInt64>)
