@@ -32,7 +32,7 @@ test: setup ## all tests that need no special hardware
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test
 
 cases: build ## every scenario in process at full speed; JUnit XML and a page in .build-hil/report
-	@.ci/hil in-process
+	@.ci/hil in-process --no-blackbox
 
 hil: build ## every scenario in process, the short ones on the virtual kernel; reports in .build-hil/report
 	@.ci/setup hil
