@@ -15,6 +15,9 @@ enum {
   PC_CHUNK_NO_MEMORY = -3,
 };
 
+// What a call of zstd came to: the length it gave, or one of the outcomes above.
+int64_t pc_chunk_outcome(uint64_t result);
+
 // CRC-32 of IEEE 802.3; begin with sum 0 and hand on the result.
 uint32_t pc_crc32(uint32_t sum, const uint8_t *bytes, uint64_t length);
 

@@ -1,6 +1,7 @@
 // The advanced calls give a compressor whose memory the caller owns.
 #define ZSTD_STATIC_LINKING_ONLY
-#include "outcome.h"
+#include "CChunkCoding.h"
+#include <zstd.h>
 
 // Cheap enough for a small board, and one strategy for every length, so that the static firmware need
 // not hold the others (left_out.c). Measured on recordings: files are 3 % longer than those of level 5,
@@ -33,7 +34,7 @@ int64_t pc_compress(
   for (int index = 0; index < setting_count; index++) {
     const size_t result =
       ZSTD_CCtx_setParameter(context, settings[index].name, settings[index].value);
-    if (ZSTD_isError(result)) return outcome(result);
+    if (ZSTD_isError(result)) return pc_chunk_outcome(result);
   }
-  return outcome(ZSTD_compress2(context, out, room, bytes, length));
+  return pc_chunk_outcome(ZSTD_compress2(context, out, room, bytes, length));
 }

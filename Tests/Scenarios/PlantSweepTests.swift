@@ -1,4 +1,5 @@
 import BoardFiles
+import Foundation
 import PerfusionCore
 import TestSupport
 import Testing
@@ -25,7 +26,7 @@ struct PlantSweepTests {
     World(
       seed: 14,
       numbers: [
-        "arterial.leakFirst": 0.5, "cardioplegia.leakFirst": 0.2, "lineCompliance": 0.2,
+        "arterial.leakFirst": 0.15, "lineCompliance": 0.4,
         "patientExchangerConductance": 0.25,
       ]),
     World(

@@ -94,8 +94,8 @@ struct SensorChannelTests {
       milliseconds += 1
       bank.step(at: Instant(microseconds: Int64(milliseconds) * 1000)) { _ in
         30
-      } slope: { _ in
-        0
+      } rotor: { _ in
+        (0, 0)
       }
     }
     #expect(milliseconds > 2900 && milliseconds < 5100)
@@ -166,8 +166,8 @@ struct SensorChannelTests {
         for bank in [sound, faulty] {
           bank.step(at: now) { _ in
             truth
-          } slope: { _ in
-            100
+          } rotor: { _ in
+            (truth, 100)
           }
         }
         let difference = faulty.input(0, at: now) - sound.input(0, at: now)

