@@ -22,13 +22,9 @@ struct PlantSweepTests {
   static let worlds = [
     World(seed: 11, numbers: [:]),
     World(seed: 12, numbers: ["systemicResistance": 9, "heatCapacity": 180, "metabolism": 0.05]),
-    World(seed: 13, numbers: ["systemicResistance": 17, "heatCapacity": 330, "haematocritFactor": 1.2]),
     World(
-      seed: 14,
-      numbers: [
-        "arterial.leakFirst": 0.15, "lineCompliance": 0.4,
-        "patientExchangerConductance": 0.25,
-      ]),
+      seed: 13,
+      numbers: ["systemicResistance": 17, "heatCapacity": 330, "haematocritFactor": 1.2]),
     World(
       seed: 15,
       numbers: [

@@ -6,7 +6,9 @@ import Testing
 struct RetrogradeTests {
   /// On bypass with a pressure in the coronary sinus, mmHg; nothing leaves it unmeasured.
   static func machine(sinus: Double?) -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
+    var configuration = PaperMachine.adult()
+    configuration.pumps[1].outletPressure = .cardioplegiaLinePressure
+    var machine = PaperMachine(configuration)
     if let sinus {
       machine.sensors.pressures[.cardioplegiaRootPressure] = Reading(.mmHg(sinus), takenAt: .start)
     }
