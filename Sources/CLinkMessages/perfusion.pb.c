@@ -145,6 +145,8 @@ PB_BIND(perfusion_Switches, perfusion_Switches, 2)
 
 
 
+
+
 #ifndef PB_CONVERT_DOUBLE_FLOAT
 /* On some platforms (such as AVR), double is really float.
  * To be able to encode/decode double on these platforms, you need.

@@ -416,6 +416,52 @@ typedef enum _perfusion_StartKind {
     perfusion_StartKind_START_ADOPTED_BLIND = 3
 } perfusion_StartKind;
 
+/* The one thing that explains what several measures say together. */
+typedef enum _perfusion_CommonCause {
+    /* Everything agrees. */
+    perfusion_CommonCause_CAUSE_NONE = 0,
+    /* The return line: clamp, kink, cannula or clot after the oxygenator. */
+    perfusion_CommonCause_CAUSE_RETURN_OBSTRUCTION = 1,
+    /* Oxygenator or the line before it. */
+    perfusion_CommonCause_CAUSE_OXYGENATOR = 2,
+    /* Drainage: cannula, kink or an empty patient on the venous side. */
+    perfusion_CommonCause_CAUSE_DRAINAGE = 3,
+    /* The line after the oxygenator came off or bleeds. */
+    perfusion_CommonCause_CAUSE_LEAK = 4,
+    /* The pump delivers other than its speed says: tube, occlusion or coupling. */
+    perfusion_CommonCause_CAUSE_PUMP_HEAD = 5,
+    /* Probe and rotor disagree, and the pressures do not say which is right. */
+    perfusion_CommonCause_CAUSE_FLOW_DISAGREEMENT = 6,
+    /* The arterial flow probe reads wrong. */
+    perfusion_CommonCause_CAUSE_FLOW_PROBE = 7,
+    /* The arterial line pressure reads wrong. */
+    perfusion_CommonCause_CAUSE_LINE_PRESSURE = 8,
+    /* The pressure before the oxygenator reads wrong. */
+    perfusion_CommonCause_CAUSE_PRE_OXYGENATOR_PRESSURE = 9,
+    /* Two pressures between pump and patient are exchanged. */
+    perfusion_CommonCause_CAUSE_PRESSURES_EXCHANGED = 10,
+    /* The pump inlet pressure reads wrong. */
+    perfusion_CommonCause_CAUSE_INLET_PRESSURE = 11,
+    /* The patient's arterial pressure reads wrong. */
+    perfusion_CommonCause_CAUSE_PATIENT_PRESSURE = 12,
+    /* The reservoir's level sensor reads wrong. */
+    perfusion_CommonCause_CAUSE_LEVEL = 13,
+    /* Level and flows of the reservoir contradict each other. */
+    perfusion_CommonCause_CAUSE_VOLUME_BALANCE = 14,
+    /* The patient's venous pressure reads wrong. */
+    perfusion_CommonCause_CAUSE_VENOUS_PRESSURE = 15
+} perfusion_CommonCause;
+
+/* What is wrong with a sensor by itself. */
+typedef enum _perfusion_SensorDoubt {
+    /* It can be believed again. */
+    perfusion_SensorDoubt_DOUBT_NONE = 0,
+    /* It is fitted and cannot be read. */
+    perfusion_SensorDoubt_DOUBT_LOST = 1,
+    /* It repeats itself to the bit. */
+    perfusion_SensorDoubt_DOUBT_FROZEN = 2
+} perfusion_SensorDoubt;
+
 /* Why a retained record was refused. */
 typedef enum _perfusion_RecordFault {
     /* There are none: a new machine, or storage that is gone. */
@@ -635,6 +681,10 @@ typedef enum _perfusion_EventKind {
     perfusion_EventKind_EVENT_RECORD_REFUSED = 29,
     /* An item of the self test ended. Fills `self_test_item`, `self_test_outcome`. */
     perfusion_EventKind_EVENT_SELF_TESTED = 30,
+    /* Redundant measures point to one common cause, or to none any more. Fills `cause`. */
+    perfusion_EventKind_EVENT_CAUSE_NAMED = 31,
+    /* A sensor is lost or repeats itself, or can be believed again. Fills `sensor`, `doubt`. */
+    perfusion_EventKind_EVENT_SENSOR_DOUBTED = 32,
     /* A client of the link said hello. Fills `client`, `user`, `process`. */
     perfusion_EventKind_EVENT_CLIENT_CONNECTED = 100,
     /* A client of the link has gone. Fills `client`, `user`, `process`. */
@@ -1102,6 +1152,8 @@ typedef struct _perfusion_Status {
     uint64_t switched_off_low;
     /* The same for AL-(64+n). */
     uint64_t switched_off_high;
+    /* The one cause that explains what several measures say together. */
+    perfusion_CommonCause cause;
 } perfusion_Status;
 
 /* Something that happened, in the fields that the kind names. */
@@ -1175,6 +1227,15 @@ typedef struct _perfusion_Event {
     /* How it ended. */
     bool has_self_test_outcome;
     perfusion_SelfTestOutcome self_test_outcome;
+    /* The common cause. */
+    bool has_cause;
+    perfusion_CommonCause cause;
+    /* Number of a watched sensor: pressures 0...11, flows 12...19, temperatures 20...31, level 32,
+ motor currents 33...40. */
+    uint32_t sensor;
+    /* What is wrong with it. */
+    bool has_doubt;
+    perfusion_SensorDoubt doubt;
 } perfusion_Event;
 
 /* One alarm: how it stands, or what happened to it. */
@@ -1606,6 +1667,14 @@ extern "C" {
 #define _perfusion_StartKind_MAX perfusion_StartKind_START_ADOPTED_BLIND
 #define _perfusion_StartKind_ARRAYSIZE ((perfusion_StartKind)(perfusion_StartKind_START_ADOPTED_BLIND+1))
 
+#define _perfusion_CommonCause_MIN perfusion_CommonCause_CAUSE_NONE
+#define _perfusion_CommonCause_MAX perfusion_CommonCause_CAUSE_VENOUS_PRESSURE
+#define _perfusion_CommonCause_ARRAYSIZE ((perfusion_CommonCause)(perfusion_CommonCause_CAUSE_VENOUS_PRESSURE+1))
+
+#define _perfusion_SensorDoubt_MIN perfusion_SensorDoubt_DOUBT_NONE
+#define _perfusion_SensorDoubt_MAX perfusion_SensorDoubt_DOUBT_FROZEN
+#define _perfusion_SensorDoubt_ARRAYSIZE ((perfusion_SensorDoubt)(perfusion_SensorDoubt_DOUBT_FROZEN+1))
+
 #define _perfusion_RecordFault_MIN perfusion_RecordFault_RECORD_FAULT_ABSENT
 #define _perfusion_RecordFault_MAX perfusion_RecordFault_RECORD_FAULT_MALFORMED
 #define _perfusion_RecordFault_ARRAYSIZE ((perfusion_RecordFault)(perfusion_RecordFault_RECORD_FAULT_MALFORMED+1))
@@ -1665,6 +1734,7 @@ extern "C" {
 
 #define perfusion_Status_phase_ENUMTYPE perfusion_Phase
 #define perfusion_Status_inactivation_ENUMTYPE perfusion_AlarmInactivation
+#define perfusion_Status_cause_ENUMTYPE perfusion_CommonCause
 
 #define perfusion_StandingAlarm_priority_ENUMTYPE perfusion_AlarmPriority
 #define perfusion_StandingAlarm_acknowledged_by_ENUMTYPE perfusion_CommandSource
@@ -1691,6 +1761,8 @@ extern "C" {
 #define perfusion_Event_record_fault_ENUMTYPE perfusion_RecordFault
 #define perfusion_Event_self_test_item_ENUMTYPE perfusion_SelfTestItem
 #define perfusion_Event_self_test_outcome_ENUMTYPE perfusion_SelfTestOutcome
+#define perfusion_Event_cause_ENUMTYPE perfusion_CommonCause
+#define perfusion_Event_doubt_ENUMTYPE perfusion_SensorDoubt
 
 #define perfusion_Alarm_change_ENUMTYPE perfusion_AlarmChange
 #define perfusion_Alarm_priority_ENUMTYPE perfusion_AlarmPriority
@@ -1731,11 +1803,11 @@ extern "C" {
 #define perfusion_ClampOutputs_init_default      {0, 0}
 #define perfusion_WaterOutputs_init_default      {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_default     {0, 0, 0, 0, 0, 0, 0}
-#define perfusion_Status_init_default            {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default}, false, perfusion_ThermalStatus_init_default, false, perfusion_ThermalStatus_init_default, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default}, _perfusion_AlarmInactivation_MIN, 0, 0, 0}
+#define perfusion_Status_init_default            {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default}, false, perfusion_ThermalStatus_init_default, false, perfusion_ThermalStatus_init_default, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN}
 #define perfusion_StandingAlarm_init_default     {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
 #define perfusion_PumpStatus_init_default        {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_default     {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
-#define perfusion_Event_init_default             {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN}
+#define perfusion_Event_init_default             {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
 #define perfusion_Alarm_init_default             {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", ""}
 #define perfusion_Loop_init_default              {0, 0, 0, false, perfusion_Latency_init_default, false, perfusion_Latency_init_default, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default}}
 #define perfusion_Latency_init_default           {0, 0, 0, 0, 0}
@@ -1769,11 +1841,11 @@ extern "C" {
 #define perfusion_ClampOutputs_init_zero         {0, 0}
 #define perfusion_WaterOutputs_init_zero         {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_zero        {0, 0, 0, 0, 0, 0, 0}
-#define perfusion_Status_init_zero               {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero}, false, perfusion_ThermalStatus_init_zero, false, perfusion_ThermalStatus_init_zero, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero}, _perfusion_AlarmInactivation_MIN, 0, 0, 0}
+#define perfusion_Status_init_zero               {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero}, false, perfusion_ThermalStatus_init_zero, false, perfusion_ThermalStatus_init_zero, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN}
 #define perfusion_StandingAlarm_init_zero        {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
 #define perfusion_PumpStatus_init_zero           {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_zero        {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
-#define perfusion_Event_init_zero                {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN}
+#define perfusion_Event_init_zero                {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
 #define perfusion_Alarm_init_zero                {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", ""}
 #define perfusion_Loop_init_zero                 {0, 0, 0, false, perfusion_Latency_init_zero, false, perfusion_Latency_init_zero, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero}}
 #define perfusion_Latency_init_zero              {0, 0, 0, 0, 0}
@@ -1939,6 +2011,7 @@ extern "C" {
 #define perfusion_Status_inactivation_left_seconds_tag 18
 #define perfusion_Status_switched_off_low_tag    19
 #define perfusion_Status_switched_off_high_tag   20
+#define perfusion_Status_cause_tag               21
 #define perfusion_Event_tick_tag                 1
 #define perfusion_Event_time_us_tag              2
 #define perfusion_Event_kind_tag                 3
@@ -1966,6 +2039,9 @@ extern "C" {
 #define perfusion_Event_record_fault_tag         25
 #define perfusion_Event_self_test_item_tag       26
 #define perfusion_Event_self_test_outcome_tag    27
+#define perfusion_Event_cause_tag                28
+#define perfusion_Event_sensor_tag               29
+#define perfusion_Event_doubt_tag                30
 #define perfusion_Alarm_tick_tag                 1
 #define perfusion_Alarm_time_us_tag              2
 #define perfusion_Alarm_change_tag               3
@@ -2369,7 +2445,8 @@ X(a, STATIC,   REPEATED, MESSAGE,  alarms,           16) \
 X(a, STATIC,   SINGULAR, UENUM,    inactivation,     17) \
 X(a, STATIC,   SINGULAR, DOUBLE,   inactivation_left_seconds,  18) \
 X(a, STATIC,   SINGULAR, FIXED64,  switched_off_low,  19) \
-X(a, STATIC,   SINGULAR, FIXED64,  switched_off_high,  20)
+X(a, STATIC,   SINGULAR, FIXED64,  switched_off_high,  20) \
+X(a, STATIC,   SINGULAR, UENUM,    cause,            21)
 #define perfusion_Status_CALLBACK NULL
 #define perfusion_Status_DEFAULT NULL
 #define perfusion_Status_pumps_MSGTYPE perfusion_PumpStatus
@@ -2448,7 +2525,10 @@ X(a, STATIC,   OPTIONAL, UENUM,    inactivation_end,  23) \
 X(a, STATIC,   OPTIONAL, UENUM,    start,            24) \
 X(a, STATIC,   OPTIONAL, UENUM,    record_fault,     25) \
 X(a, STATIC,   OPTIONAL, UENUM,    self_test_item,   26) \
-X(a, STATIC,   OPTIONAL, UENUM,    self_test_outcome,  27)
+X(a, STATIC,   OPTIONAL, UENUM,    self_test_outcome,  27) \
+X(a, STATIC,   OPTIONAL, UENUM,    cause,            28) \
+X(a, STATIC,   SINGULAR, UINT32,   sensor,           29) \
+X(a, STATIC,   OPTIONAL, UENUM,    doubt,            30)
 #define perfusion_Event_CALLBACK NULL
 #define perfusion_Event_DEFAULT NULL
 
@@ -2717,10 +2797,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_CountReading_size              24
 #define perfusion_Done_size                      8
 #define perfusion_DriveOutputs_size              30
-#define perfusion_Event_size                     123
+#define perfusion_Event_size                     136
 #define perfusion_Failure_size                   99
 #define perfusion_Flows_size                     192
-#define perfusion_Frame_size                     5308
+#define perfusion_Frame_size                     5311
 #define perfusion_Hello_size                     58
 #define perfusion_ImagePart_size                 1039
 #define perfusion_Inputs_size                    2445
@@ -2733,10 +2813,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_PumpInputs_size                148
 #define perfusion_PumpStatus_size                136
 #define perfusion_Request_size                   2
-#define perfusion_ServerMessage_size             5311
+#define perfusion_ServerMessage_size             5314
 #define perfusion_SignalOutputs_size             14
 #define perfusion_StandingAlarm_size             34
-#define perfusion_Status_size                    2527
+#define perfusion_Status_size                    2530
 #define perfusion_Subscription_size              8
 #define perfusion_SwitchReading_size             15
 #define perfusion_Switches_size                  204

@@ -22,6 +22,10 @@ public enum FaultWord: String, CaseIterable, Sendable {
   case garbage
   /// Plausible but false: a fixed offset, the other polarity.
   case wrong
+  /// Drifts away steadily: by what `wrong` adds every 30 s, without end.
+  case drift
+  /// Exchanged with its neighbour of the same kind: each shows what the other measures.
+  case swapped
   /// Follows with ten times its lag.
   case slow
   /// Follows exactly, 500 ms late.

@@ -80,6 +80,21 @@ extension Mistake {
       write it at its master, which it always follows
       """),
     Mistake(
+      "cardioplegia: {pressureStop: stop}", "cardioplegia: {pressureStop: stopAndClamp}",
+      """
+      123:34: error: 'stopAndClamp' to pressureStop of pump 'cardioplegia' would close a clamp \
+      that is not in its line; write 'stop': the arterial clamp belongs to the primary pump \
+      'arterial'
+      """),
+    Mistake(
+      "arterialAir: stopAndClamp, levelAlarm: stop, pressureStop: stop}",
+      "arterialAir: stopAndClamp, venousAir: stop, cardioplegiaAir: stop, portalVeinAir: stop, "
+        + "levelAlarm: stop, pressureStop: stop, suction: regulate, backflow: stop}",
+      """
+      122:29: error: pump 'arterial' is linked to 8 devices, at most 7 are allowed; take out \
+      responses or stop links of 'arterial'
+      """),
+    Mistake(
       "cardioplegia: {pressureStop: stop}", "vent: {suction: stop}",
       """
       123:5: error: responses name the pump 'vent', which is not there; write arterial, \

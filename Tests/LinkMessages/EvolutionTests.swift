@@ -115,6 +115,8 @@ let schemaWords: [SchemaWords] = [
   SchemaWords("InactivationEnd", "INACTIVATION_END_", InactivationEnd.self),
   SchemaWords("StartKind", "START_", StartKind.self),
   SchemaWords("RecordFault", "RECORD_FAULT_", RecordFault.self),
+  SchemaWords("CommonCause", "CAUSE_", CommonCause.self),
+  SchemaWords("SensorDoubt", "DOUBT_", SensorDoubt.self),
   SchemaWords("SelfTestItem", "SELF_TEST_ITEM_", SelfTestItem.self),
   SchemaWords("SelfTestOutcome", "SELF_TEST_", SelfTestOutcome.self),
   SchemaWords("Outcome", "OUTCOME_", LinkOutcome.self),

@@ -46,6 +46,7 @@ public func everyEvent(_ dice: inout Dice) -> [EventKind] {
     .alarmLimitSet(AlarmID(8), Pressure(base: dice.number())),
     .alarmSwitched(AlarmID(9), isOn: dice.flag()), .alarmPresetsRestored,
     .restarted(.adoptedOtherSpeed), .recordRefused(1, .checksum),
-    .selfTested(.watchdog, .failed),
+    .selfTested(.watchdog, .failed), .causeNamed(.pressuresExchanged),
+    .sensorDoubted(WatchedSensor(motorCurrent: 7), .frozen),
   ]
 }

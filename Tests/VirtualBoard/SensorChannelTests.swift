@@ -152,8 +152,8 @@ struct SensorChannelTests {
   ]
 
   @Test(
-    "Each word that a sensor knows is seen at the chip's input", arguments: SensorChannel.faultWords
-  )
+    "Each word that a sensor knows is seen at the chip's input",
+    arguments: SensorChannel.faultWords.filter { $0 != .drift && $0 != .swapped })
   func everyWord(word: FaultWord) {
     for site in SensorChannelTests.sites {
       let sound = bank(site, seed: 3)
@@ -175,5 +175,49 @@ struct SensorChannelTests {
       }
       #expect(greatest > 0.15, "\(site)")
     }
+  }
+
+  @Test("A drifting sensor is off by what `wrong` adds after 30 s, and by twice that after 60 s")
+  func drift() {
+    let sound = bank(.pressure(.arterialLinePressure), seed: 3)
+    let faulty = bank(.pressure(.arterialLinePressure), seed: 3)
+    faulty.setFault(0, .drift, random: SplitMix64(seed: 1))
+    for millisecond in 1...60_000 {
+      let now = Instant(microseconds: Int64(millisecond) * 1000)
+      for bank in [sound, faulty] {
+        bank.step(at: now, truth: { _ in 100 }, slope: { _ in 0 })
+      }
+      guard millisecond % 30_000 == 0 else { continue }
+      let difference = (faulty.input(0, at: now) - sound.input(0, at: now)) * 200
+      #expect(abs(difference - Double(millisecond) / 1000) < 3)
+    }
+  }
+
+  @Test("Two sensors that are exchanged show what the other measures, until the fault ends")
+  func swapped() {
+    let bank = bank(.pressure(.arterialLinePressure), seed: 3)
+    var random = SplitMix64(seed: 4)
+    _ = bank.add(
+      wiring(.pressure(.preOxygenatorPressure)),
+      rails: .of(.ads1115(channels: 1, fullScale: 4.096)), truth: 200, errors: &random)
+    func settle(from start: Int) -> (Double, Double) {
+      var now = Instant.start
+      for millisecond in start..<(start + 1000) {
+        now = Instant(microseconds: Int64(millisecond) * 1000)
+        bank.step(
+          at: now,
+          truth: { site in
+            if case .pressure(.arterialLinePressure) = site { return 100 }
+            return 200
+          }, slope: { _ in 0 })
+      }
+      return (engineering(bank.input(0, at: now)), engineering(bank.input(1, at: now)))
+    }
+    bank.setFault(0, .swapped, random: SplitMix64(seed: 1))
+    let exchanged = settle(from: 1)
+    #expect(abs(exchanged.0 - 200) < 6 && abs(exchanged.1 - 100) < 6)
+    bank.setFault(0, nil, random: SplitMix64(seed: 1))
+    let sound = settle(from: 2000)
+    #expect(abs(sound.0 - 100) < 6 && abs(sound.1 - 200) < 6)
   }
 }

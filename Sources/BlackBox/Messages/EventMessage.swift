@@ -53,6 +53,9 @@ struct EventFields {
       self.init(29, pump: place, count: UInt32(fault.rawValue))
     case .selfTested(let item, let outcome):
       self.init(30, pump: Int(item.rawValue), count: UInt32(outcome.rawValue))
+    case .causeNamed(let cause): self.init(31, count: UInt32(cause.rawValue))
+    case .sensorDoubted(let sensor, let doubt):
+      self.init(32, pump: Int(sensor.number), count: UInt32(doubt.rawValue))
     }
   }
 
@@ -120,6 +123,12 @@ struct EventFields {
         let outcome = SelfTestOutcome(rawValue: second)
       else { return nil }
       return .selfTested(item, outcome)
+    case 31: return CommonCause(rawValue: second).map { .causeNamed($0) }
+    case 32:
+      guard let sensor = UInt8(exactly: pump), sensor < WatchedSensor.count else { return nil }
+      return SensorDoubt(rawValue: second).map {
+        .sensorDoubted(WatchedSensor(number: sensor), $0)
+      }
     default: return nil
     }
   }

@@ -7,6 +7,7 @@ extension Draft {
       checkAir(index)
       checkStops(index)
       checkClampResponses(index)
+      checkCounts(index)
     }
   }
 
@@ -68,6 +69,7 @@ extension Draft {
   }
 
   private func checkClampResponses(_ index: Int) {
+    checkClampOfOthers(index)
     guard !machine.arterialClamp.isFitted else { return }
     for (word, event) in Draft.events
     where machine.responses[index, event] == .stopAndClamp {
@@ -76,5 +78,56 @@ extension Draft {
         "the response 'stopAndClamp' to \(word) needs an arterial clamp, and the board has none",
         "write 'stop', or fit 'clamps: arterial:'")
     }
+  }
+
+  /// The clamp is that of the primary pump's line.
+  private func checkClampOfOthers(_ index: Int) {
+    guard index > 0 else { return }
+    for (word, event) in Draft.events where machine.responses[index, event] == .stopAndClamp {
+      diagnostics.error(
+        place(index, event),
+        "'stopAndClamp' to \(word) of pump '\(pumps.word(index))' would close a clamp that is not "
+          + "in its line",
+        "write 'stop': the arterial clamp belongs to the primary pump '\(pumps.word(0))'")
+    }
+  }
+
+  /// How much one pump may be linked to (docs/domain.md 0.3, fact 8): more than that nobody oversees.
+  private func checkCounts(_ index: Int) {
+    let links = PumpLinks(machine, index)
+    let first = Draft.events.first { machine.responses[index, $0.1] > .alarm }?.1
+    let spot = first.map { place(index, $0) } ?? stopLinkPlaces[index] ?? pumpPlace(index)
+    for (count, most, what) in links.counts where count > most {
+      diagnostics.error(
+        spot,
+        "pump '\(pumps.word(index))' is linked to \(count) \(what), "
+          + "at most \(most) are allowed",
+        "take out responses or stop links of '\(pumps.word(index))'")
+    }
+  }
+}
+
+/// What can slow or stop one pump: devices, and the responses to them.
+private struct PumpLinks {
+  let counts: [(count: Int, most: Int, what: String)]
+
+  init(_ machine: MachineConfiguration, _ pump: Int) {
+    func linked(_ events: [CircuitEvent]) -> Int {
+      events.count { machine.responses[pump, $0] > .alarm }
+    }
+    let air = linked([.arterialAir, .venousAir, .cardioplegiaAir, .portalVeinAir])
+    let level = min(linked([.levelAlert, .levelAlarm]), 1)
+    let pressures = min(linked([.pressureAlert, .pressureStop]), 1) + linked([.suction])
+    let flows = linked([.backflow])
+    let stops = machine.pumps.element(at: pump)?.stopsWithPumps ?? 0
+    let others = machine.pumps.indices.filter { stops & (1 << UInt8($0)) != 0 }
+    let rollers = others.count { machine.pumps[$0].kind == .roller }
+    let responses =
+      Draft.events.count { machine.responses[pump, $0.1] > .alarm } + others.count
+    counts = [
+      (rollers, 5, "roller pumps"), (others.count - rollers, 1, "centrifugal pumps"),
+      (air + level + pressures + flows + others.count, 7, "devices"),
+      (responses, 16, "responses"),
+    ]
   }
 }

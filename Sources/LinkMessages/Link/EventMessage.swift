@@ -93,6 +93,15 @@ extension perfusion_Event {
       self_test_item = perfusion_SelfTestItem(UInt32(item.rawValue))
       has_self_test_outcome = true
       self_test_outcome = perfusion_SelfTestOutcome(UInt32(outcome.rawValue))
+    case .causeNamed(let named):
+      kind = perfusion_EventKind_EVENT_CAUSE_NAMED
+      has_cause = true
+      cause = perfusion_CommonCause(UInt32(named.rawValue))
+    case .sensorDoubted(let watched, let what):
+      kind = perfusion_EventKind_EVENT_SENSOR_DOUBTED
+      sensor = UInt32(watched.number)
+      has_doubt = true
+      doubt = perfusion_SensorDoubt(UInt32(what.rawValue))
     case .overflow(let lost): set(perfusion_EventKind_EVENT_OVERFLOW, count: lost)
     case .alarmRaised, .alarmCleared, .alarmLatched, .alarmRose, .acknowledged, .inactivated,
       .inactivationEnded, .alarmReminder, .alarmLimitSet, .alarmSwitched, .alarmPresetsRestored:

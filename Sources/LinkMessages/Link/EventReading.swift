@@ -26,6 +26,9 @@ struct EventReading {
       entry(message.has_record_fault, message.record_fault.rawValue)
         .map { .recordRefused(Int(message.count), $0) }
     case perfusion_EventKind_EVENT_SELF_TESTED: selfTested
+    case perfusion_EventKind_EVENT_CAUSE_NAMED:
+      entry(message.has_cause, message.cause.rawValue).map { .causeNamed($0) }
+    case perfusion_EventKind_EVENT_SENSOR_DOUBTED: sensorDoubted
     case perfusion_EventKind_EVENT_OVERFLOW: .overflow(message.count)
     default: pump.flatMap { pumpEvent($0) } ?? alarmEvent
     }
@@ -82,6 +85,12 @@ struct EventReading {
       let now: Phase = entry(message.has_phase, message.phase.rawValue)
     else { return nil }
     return .phase(from: before, to: now)
+  }
+  private var sensorDoubted: EventKind? {
+    guard let sensor = UInt8(exactly: message.sensor), sensor < WatchedSensor.count,
+      let doubt: SensorDoubt = entry(message.has_doubt, message.doubt.rawValue)
+    else { return nil }
+    return .sensorDoubted(WatchedSensor(number: sensor), doubt)
   }
   private var selfTested: EventKind? {
     guard

@@ -26,6 +26,7 @@ extension FrameCarrier {
     quantity(&message.inactivation_left_seconds, &model.audio.left)
     integer(&message.switched_off_low, &model.alarmsSwitchedOff.low)
     integer(&message.switched_off_high, &model.alarmsSwitchedOff.high)
+    choice(&message.cause, &model.cause, unknown: .none)
   }
 
   private mutating func pumpStatuses(

@@ -76,6 +76,7 @@ extension Controller {
     let range = limit.range
     guard value.isFinite, value >= range.lowest, value <= range.highest else { return .outOfRange }
     configuration.limits[limit] = value
+    keepLimits()
     events.append(Event(.alarmLimitSet(alarm, value), decision: command.decision))
     alarms.record(
       .limitChanged, alarm, alarm.priority, decision: command.decision, source: command.source)
@@ -105,6 +106,7 @@ extension Controller {
       hasChanged = true
     }
     guard hasChanged else { return }
+    keepLimits()
     events.append(Event(.alarmPresetsRestored, decision: decision))
     alarms.record(.presetsRestored, AlarmID(0), .low, decision: decision)
   }

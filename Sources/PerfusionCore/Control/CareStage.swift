@@ -41,6 +41,7 @@ extension Controller {
       sensors[.arterialBubble], shortest: configuration.airDetection.shortestAir,
       second: secondTicks)
     let isFlowing = (status.pumps[0].flow.usable ?? .zero) > configuration.limits.noFlow
+    air.follow(sensors[.venousBubble], flow: status.pumps[0].flow.usable ?? .zero, tick: period)
     if air.update(isAir: isAir, isFlowing: isFlowing), !phase.isSupporting {
       events.append(Event(.airCounted(air.count)))
     }

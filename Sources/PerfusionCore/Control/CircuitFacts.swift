@@ -36,7 +36,10 @@ extension Controller {
     let isAir = AirWatch.isAir(sensors[.arterialBubble], shortest: shortest)
     facts.set(.arterialAir, isAir)
     facts.set(.massiveAir, isAir)
-    facts.set(.venousAir, AirWatch.isAir(sensors[.venousBubble], shortest: shortest))
+    facts.set(
+      .venousAir,
+      AirWatch.isAir(sensors[.venousBubble], shortest: shortest)
+        || air.venousVolume >= AirWatch.mostVenousAir)
     facts.set(.cardioplegiaAir, AirWatch.isAir(sensors[.cardioplegiaBubble], shortest: shortest))
     facts.set(.portalVeinAir, AirWatch.isAir(sensors[.portalVeinBubble], shortest: shortest))
     let isTested = phase != .post && phase != .off

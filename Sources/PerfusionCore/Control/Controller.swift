@@ -32,6 +32,10 @@ public struct Controller: Sendable {
   /// Leaks that occlusion tests measured.
   var measuredLeaks = InlineArray<8, LeakConductance?>(repeating: nil)
   var line: LineOcclusion
+  /// Sets redundant sensors against each other.
+  var plausibility = Plausibility()
+  /// Ticks between two looks of it.
+  let lookTicks: UInt64
   var supply = SupplyWatch()
   var patientWater: WaterCircuitController
   var cardioplegiaWater: WaterCircuitController
@@ -55,6 +59,12 @@ public struct Controller: Sendable {
   var checklist = Checklist.none
   var directionSeen: UInt32 = 0
   var adoption = Adoption()
+  /// Limits kept twice.
+  var limitPairs = LimitPairs()
+  /// The configuration's check sum held when it was looked at last.
+  var isConfigurationSound = true
+  /// Power-on time since the watchdog was made to bite.
+  var watchdogTestAge = Seconds.zero
   /// The stages of this cycle; acquisition and application pass theirs from outside.
   public var flow = ProgramFlow()
   /// What each pump was told when the controller before went down.
@@ -81,6 +91,7 @@ public struct Controller: Sendable {
     period = tick
     pumpCount = configuration.pumps.count
     secondTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 1)))
+    lookTicks = UInt64(clamping: configuration.ticks(.milliseconds(100)))
     phase = .post
     pumps = InlineArray { Pump(configuration: configuration.pumps[$0], tick: tick) }
     servos = InlineArray {
@@ -101,6 +112,7 @@ public struct Controller: Sendable {
       intents[pump].ratio = configuration.pumps[pump].ratio
       if configuration.pumps[pump].followsPump >= 0 { intents[pump].mode = .follow }
     }
+    keepLimits()
   }
 
   /// The power-on self test is under way.
@@ -170,7 +182,9 @@ public struct Controller: Sendable {
     supply.update(sensors, tick: period)
     watchAir(sensors, &events)
     watchLine(sensors, pressures)
+    watchPlausibility(sensors, pressures, &events)
     timers.update(tick: period)
+    watchItself()
     if tick.count % 20 == 0 {
       verifyChecklist(sensors)
       watchOcclusion(sensors, pressures)
@@ -189,6 +203,7 @@ public struct Controller: Sendable {
     stateThermalFacts(&facts, sensors)
     stateSupplyFacts(&facts, sensors)
     statePlatformFacts(&facts, sensors)
+    statePlausibilityFacts(&facts)
     var started: UInt8 = 0
     for pump in 0..<pumpCount {
       statePumpFacts(&facts, pump, sensors, pressures)

@@ -96,6 +96,10 @@ public enum EventKind: BitwiseCopyable, Sendable {
   case recordRefused(Int, RecordFault)
   /// An item of the power-on self test ended.
   case selfTested(SelfTestItem, SelfTestOutcome)
+  /// Redundant measures point to this common cause, or to none any more.
+  case causeNamed(CommonCause)
+  /// A sensor is lost or repeats itself, or can be believed again.
+  case sensorDoubted(WatchedSensor, SensorDoubt)
   /// Events were lost because the list was full.
   case overflow(UInt32)
 }

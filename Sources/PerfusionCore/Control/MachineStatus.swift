@@ -132,6 +132,8 @@ public struct MachineStatus: Sendable {
   public var dose = Volume.zero
   /// Bubbles counted in phases that only count them.
   public var airCount: UInt32 = 0
+  /// The one cause that explains what several measures say together.
+  public var cause = CommonCause.none
   /// A machine that has not been stepped.
   public init() {}
 }

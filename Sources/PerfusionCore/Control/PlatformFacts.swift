@@ -5,6 +5,10 @@ extension Controller {
     facts.set(.controllerRestarted, hasJustAdopted && phase.dependsOnMachine)
     hasJustAdopted = false
     let found = sensors.platform
+    facts.set(.torqueTest, selfTest.report[.safeTorqueOff] == .failed)
+    facts.set(.watchdogTestOverdue, watchdogTestAge > Self.watchdogTestInterval)
+    facts.set(.configurationFault, !isConfigurationSound)
+    facts.set(.memoryFault, interlocks.memoryFault || limitPairs.isBroken)
     guard found.bits != 0 else { return }
     facts.set(.configurationFault, found.contains(.configurationFault))
     facts.set(.torqueTest, found.contains(.torqueTest))
@@ -20,6 +24,19 @@ extension Controller {
     facts.set(.loopOverrunMany, found.contains(.loopOverrunMany))
     facts.set(.clockDisagrees, found.contains(.clockDisagrees))
     facts.set(.batteryUnfit, found.contains(.batteryUnfit))
-    facts.set(.commonCause, found.contains(.commonCause))
+  }
+}
+
+extension Controller {
+  /// Power-on time after which the watchdog must be made to bite again (AL-60).
+  static var watchdogTestInterval: Seconds { .minutes(24 * 60) }
+
+  /// Looks after its own memory and the age of its tests, a little each tick.
+  mutating func watchItself() {
+    let index = Int(tick.count % UInt64(LimitPairs.count))
+    limitPairs.check(index, limitWord(index))
+    guard tick.count % 2000 == 0 else { return }
+    watchdogTestAge += period * 2000
+    isConfigurationSound = isConfigurationUntouched()
   }
 }

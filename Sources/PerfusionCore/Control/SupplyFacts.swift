@@ -8,6 +8,7 @@ extension Controller {
     facts.set(.batteryCritical, supply.remaining < .minutes(15) || supply.isVoltageLow)
     facts.set(.batteryEmpty, supply.remaining < .minutes(5))
     facts.set(.batteryFault, supply.doesNotCharge)
+    facts.set(.batteryUnfit, supply.isDisconnected)
     if let housing = sensors[.electronicsTemperature].usable {
       facts.set(.electronicsHot, housing > Temperature(degreesCelsius: 75))
       facts.set(.electronicsCritical, housing > Temperature(degreesCelsius: 85))

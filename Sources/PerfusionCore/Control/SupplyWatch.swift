@@ -8,6 +8,12 @@ struct SupplyWatch: Sendable {
   /// The battery should charge and does not.
   private(set) var doesNotCharge = false
 
+  /// Mains carries the machine and there is no battery behind it: its fuse is open (HZ-32).
+  private(set) var isDisconnected = false
+  private var gone = SustainedCondition(for: Seconds(seconds: 1))
+
+  /// Voltage that no battery of 24 V has, however empty.
+  static var noVoltage: Voltage { Voltage(volts: 15) }
   /// Voltage under load below which a 24 V lead battery is nearly empty: 11 V a block.
   static var lowVoltage: Voltage { Voltage(volts: 22) }
 
@@ -16,6 +22,9 @@ struct SupplyWatch: Sendable {
     let mains = sensors[.mainsGood].usable
     isVoltageLow =
       mains == false && sensors.supply.batteryVoltage.usable.map { $0 < Self.lowVoltage } ?? false
+    let isGone =
+      mains == true && sensors.supply.batteryVoltage.usable.map { $0 < Self.noVoltage } ?? false
+    isDisconnected = gone.update(isGone, step: tick)
     guard let charge = sensors.supply.batteryCharge.usable,
       let current = sensors.supply.batteryCurrent.usable
     else {

@@ -28,6 +28,12 @@ public struct Interlocks: Sendable {
   var overrides = InlineArray<8, SiteTable<CircuitEvent, UInt32>>(
     repeating: SiteTable(repeating: 0))
   var overrideCount = 0
+  /// A latch and its complement were seen apart.
+  var memoryFault = false
+  var machineMirror = LatchMirror(0, HeldReaction())
+  var mirrors = InlineArray<8, LatchMirror>(repeating: LatchMirror(0, HeldReaction()))
+  /// Ticks until the latches are looked at again.
+  private var untilCheck: UInt8 = 0
   private var basis = Basis()
   private var isStale = true
 
@@ -93,6 +99,7 @@ public struct Interlocks: Sendable {
     facts: InterlockFacts, phase: Phase, started: UInt8
   ) {
     ageOverrides()
+    if !isStale { watchLatches() }
     let now = Basis(phase: phase, started: started, overrides: overrideCount)
     var isStale = self.isStale || now != basis
     basis = now
@@ -106,7 +113,21 @@ public struct Interlocks: Sendable {
       for index in 0..<layout.count { activePumpRows[index] = pumps[index].active }
     }
     self.isStale = false
-    if isStale { fold(phase: phase, started: started) }
+    if isStale {
+      fold(phase: phase, started: started)
+      mirrorLatches()
+    }
+  }
+
+  /// Ten times a second at the usual tick, and only while nobody has changed them since the copy.
+  private mutating func watchLatches() {
+    untilCheck = untilCheck == 0 ? 19 : untilCheck - 1
+    guard untilCheck == 0 else { return }
+    let before = memoryFault
+    memoryFault = false
+    checkLatches()
+    isStale = memoryFault
+    memoryFault = memoryFault || before
   }
 
   /// Releases a pump's latched reaction.

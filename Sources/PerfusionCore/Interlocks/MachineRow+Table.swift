@@ -31,9 +31,11 @@ extension MachineRow {
       bloodSourceRow
     case .linePressureAlert, .linePressureLow, .disconnection, .isolation, .isolationVent,
       .preOxygenatorHigh, .oxygenatorDropAlert, .oxygenatorDropAlarm, .suctionAlert,
-      .suctionAlarm, .reservoirVacuum, .reservoirPositive, .pressureSensor, .zeroOverdue:
+      .suctionAlarm, .reservoirVacuum, .reservoirPositive, .pressureSensor, .zeroOverdue,
+      .sensorUntrue:
       pressureRow
-    case .flowLow, .flowZero, .flowHigh, .backflow, .probeReversed, .commonCause, .clampNotOpen,
+    case .flowLow, .flowZero, .flowHigh, .backflow, .probeReversed, .commonCause, .flowProbe,
+      .volumeBalance, .clampNotOpen,
       .clampNotClosed, .clampClosedRunning, .venousOccluder, .ischaemia, .ischaemiaLong,
       .doseReached, .doseOver, .overrideActive:
       flowRow
@@ -45,7 +47,8 @@ extension MachineRow {
     case .mainsLost, .batteryLow, .batteryCritical, .batteryEmpty, .batteryFault, .batteryUnfit,
       .electronicsHot, .electronicsCritical, .emergencyStop, .emergencyStopContacts:
       supplyRow
-    case .watchdog, .configurationFault, .torqueTest, .watchdogTestOverdue, .maintenanceOverdue,
+    case .watchdog, .configurationFault, .memoryFault, .torqueTest, .watchdogTestOverdue,
+      .maintenanceOverdue,
       .logStorage, .displayLost, .displayLostLong, .busFault, .safetyBusFault, .loopOverrun,
       .loopOverrunMany, .clockDisagrees, .adoptedOtherSpeed, .controllerRestarted:
       controllerRow
@@ -124,6 +127,7 @@ extension MachineRow {
       Row(38, 19, .high, after: Self.ms(300), Self.told, latch: .signal, override: .never)
     case .pressureSensor:
       Row(48, 56, .high, after: Self.s(1), Self.told, latch: .signal, override: .never)
+    case .sensorUntrue: Row(48, 56, .medium, after: .zero, Self.whilePumping, override: .never)
     default: Row(44, 63, .low, after: .zero, Self.told, start: .blocks)
     }
   }
@@ -144,6 +148,8 @@ extension MachineRow {
         closesClamp: true)
     case .probeReversed:
       Row(43, 25, .medium, after: Self.s(5), Self.whilePumping, override: .limit, start: .blocks)
+    case .flowProbe: Row(43, also: 17, 25, .medium, after: .zero, Self.whilePumping)
+    case .volumeBalance: Row(42, also: 56, 7, .medium, after: .zero, Self.told)
     case .clampNotOpen:
       Row(
         4, 34, .high, after: Self.ms(500),
@@ -240,6 +246,10 @@ extension MachineRow {
     case .configurationFault:
       Row(
         50, 58, .high, after: .zero, Self.keep, latch: .signal, override: .never, start: .holds)
+    case .memoryFault:
+      Row(
+        50, also: 16, 58, .high, after: .zero, Self.keep, latch: .signal, override: .never,
+        start: .holds)
     case .torqueTest:
       Row(
         54, 59, .high, after: .zero, Self.keep, latch: .reaction, override: .never,

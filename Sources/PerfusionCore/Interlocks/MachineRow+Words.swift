@@ -36,7 +36,13 @@ extension MachineRow {
     case .flowHigh: RowWords("flow above 115 % of what is set")
     case .backflow: RowWords("flow backwards through an open line for 100 ms")
     case .probeReversed: RowWords("the flow probe reads backwards while a roller turns forwards")
-    case .commonCause: RowWords("two independent measures contradict their models at once")
+    case .commonCause:
+      RowWords("probe and rotor are apart for 8 s, and not because the probe reads wrong")
+    case .flowProbe:
+      RowWords("the arterial flow probe is lost, frozen or contradicted by rotor and pressures")
+    case .sensorUntrue: RowWords("a sensor is lost, frozen or contradicted by redundant ones")
+    case .volumeBalance:
+      RowWords("level and flows of the reservoir differ by 60 ml in 10 s, twice in a row")
     case .clampNotOpen: RowWords("the arterial clamp is told to be open and is not")
     case .clampNotClosed: RowWords("the arterial clamp is told to be closed and is not")
     case .clampClosedRunning: RowWords("the arterial clamp is closed and the pump runs against it")
@@ -63,7 +69,8 @@ extension MachineRow {
     case .batteryCritical: RowWords("less than 15 min, or the voltage of an empty battery")
     case .batteryEmpty: RowWords("less than 5 min: hand crank")
     case .batteryFault: RowWords("the battery discharges while mains is good")
-    case .batteryUnfit: RowWords("the battery failed its load test")
+    case .batteryUnfit:
+      RowWords("the battery failed its load test, or none is connected while mains is good")
     case .electronicsHot: RowWords("electronics above 75 degC")
     case .electronicsCritical: RowWords("electronics above 85 degC")
     case .emergencyStop: RowWords("both contacts of the emergency stop are pressed")
@@ -77,6 +84,8 @@ extension MachineRow {
     case .pressureSensor: RowWords("the arterial line pressure is fitted and cannot be used")
     case .zeroOverdue: RowWords("pressures are not zeroed and somebody depends on them")
     case .configurationFault: RowWords("a check sum of configuration or kept record is wrong")
+    case .memoryFault:
+      RowWords("a safety limit or a latch and its complement in memory are apart")
     case .torqueTest: RowWords("a safe-torque-off path failed its test")
     case .watchdogTestOverdue: RowWords("24 h of power without a watchdog test")
     case .maintenanceOverdue: RowWords("the service interval is over")

@@ -20,7 +20,8 @@ public enum MachineRow: UInt8, BitwiseCopyable, Sendable {
   case disinfectionOverdue, logStorage, displayLost, displayLostLong, busFault, safetyBusFault
   case loopOverrun, loopOverrunMany, clockDisagrees, adoptedOtherSpeed, controllerRestarted,
     microbubbles
+  case flowProbe, sensorUntrue, volumeBalance, memoryFault
 
   /// How many machine rows there are.
-  public static var count: Int { 81 }
+  public static var count: Int { 85 }
 }

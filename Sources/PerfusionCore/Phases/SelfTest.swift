@@ -43,7 +43,9 @@ struct SelfTest: Sendable {
     step == .rest && tick * Double(ticksInStep &+ 1) >= SelfTest.restTime
   }
   /// Fastest travel of a clamp that is believed: its switch did not follow, it was there before.
-  static var fastestTravel: Seconds { .milliseconds(100) }
+  static var fastestTravel: Seconds { .milliseconds(150) }
+  /// Slowest travel of a clamp that stops a bubble in time (docs/domain.md C1, 11.2).
+  static var slowestTravel: Seconds { .milliseconds(500) }
   /// Time in which a watchdog that is not stroked must bite: its window and a margin.
   static var biteWithin: Seconds { .milliseconds(400) }
   /// Time in which a stroked watchdog must be content again.
@@ -191,7 +193,7 @@ struct SelfTest: Sendable {
       return advance()
     }
     let isThere = sensors[opens ? .arterialClampIsOpen : .arterialClampIsClosed].usable == true
-    let isLate = elapsed > configuration.arterialClamp.travelTime
+    let isLate = elapsed > SelfTest.slowestTravel
     guard isThere || isLate else { return }
     if opens { report.clampOpening = elapsed } else { report.clampClosing = elapsed }
     let isSound = isThere && elapsed >= SelfTest.fastestTravel

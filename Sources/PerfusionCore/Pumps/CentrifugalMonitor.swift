@@ -60,8 +60,10 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
     let counts = isOpen && environment.floorApplies
     let isUnderBalance = counts && speed.map { $0 < now.balance * 0.98 } ?? false
     let column = now.patientPressure + environment.heightHead - .mmHg(5)
+    // R3: one pressure that reads wrong stops nobody whose probe shows plain forward flow.
+    let flowsOn = environment.flowProbe.usable.map { $0 > environment.limits.noFlow } ?? false
     let isUnderStatic =
-      counts && environment.arterialPressure.usable != nil
+      counts && !flowsOn && environment.arterialPressure.usable != nil
       && environment.outletPressure.usable.map { $0 < column } ?? false
     findings.rawBackflow = flowsBack || isUnderBalance || isUnderStatic
     let byFlow = reversed.update(flowsBack, step: tick)

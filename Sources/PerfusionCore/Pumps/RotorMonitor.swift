@@ -18,6 +18,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   private var furthest: Int64 = 0
   private var wasDriven = false
   private var isWrongWay = false
+  /// Seconds outside the band of the command, run down at a tenth of the pace inside it.
+  private var wandering: Double = 0
 
   init(tick: Seconds) { lagShare = tick.seconds / (0.2 + tick.seconds) }
 
@@ -61,7 +63,23 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     findings.rawOverspeed = !isOff && fast > highest + margin
     findings.overspeed = over.update(findings.rawOverspeed, step: tick)
     watchSlow(&findings, rotor, signals, now, command: command, tick: tick)
+    wander(now, fast: fast, highest: highest, margin: margin, tick: tick)
+    findings.slip = findings.slip || wandering > RotorMonitor.mostWandering
     watchCrank(&findings, now, isOff: isOff, speed: fast, tick: tick)
+  }
+
+  /// Time outside its band that a rotor may gather: a shaft that grips and slips is never long enough
+  /// on one side for the other findings (docs/domain.md 7.4, roller shaft thread).
+  private static var mostWandering: Double { 1 }
+
+  private mutating func wander(
+    _ now: Situation, fast: Double, highest: Double, margin: Double, tick: Seconds
+  ) {
+    let lowest = min(now.commanded.magnitude.revolutionsPerMinute, lagging)
+    guard now.isDriven, lowest > 5 else { return wandering = 0 }
+    let isOutside = fast > highest + margin || fast < lowest - max(margin, 0.15 * lowest)
+    let change = isOutside ? tick.seconds : -0.1 * tick.seconds
+    wandering = min(max(wandering + change, 0), 2 * Self.mostWandering)
   }
 
   private mutating func watchSlow(

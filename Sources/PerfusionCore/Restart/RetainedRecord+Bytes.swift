@@ -91,6 +91,7 @@ extension RetainedRecord {
     selfTest.pass(&buffer)
     buffer.pass(&pause)
     buffer.pass(&pauseTicks)
+    buffer.pass(&watchdogTestAge)
     for index in 0..<AlarmLimit.count {
       guard let limit = AlarmLimit(rawValue: UInt8(index)) else { continue }
       buffer.pass(&limits[index])

@@ -29,6 +29,8 @@ public struct RetainedRecord: Sendable {
   var pauseTicks: UInt64 = 0
   /// Limits that the operator may have moved, by `AlarmLimit`.
   var limits = InlineArray<4, Pressure>(repeating: .zero)
+  /// Power-on time since the watchdog was made to bite.
+  var watchdogTestAge = Seconds.zero
   /// When it was written, by the clock that does not jump.
   public internal(set) var writtenAt = Instant.start
   /// Counts up with every write.
@@ -83,6 +85,7 @@ extension Controller {
       record.selfTest = selfTest
       record.pause = alarms.audio.inactivation
       record.pauseTicks = alarms.pauseTicks
+      record.watchdogTestAge = watchdogTestAge
       for index in 0..<AlarmLimit.count {
         guard let limit = AlarmLimit(rawValue: UInt8(index)) else { continue }
         record.limits[index] = configuration.limits[limit].clamped(
@@ -122,5 +125,7 @@ extension Controller {
       let preset = presets[limit].clamped(limit.range.lowest, limit.range.highest)
       if record.limits[index] != preset { configuration.limits[limit] = record.limits[index] }
     }
+    keepLimits()
+    watchdogTestAge = max(record.watchdogTestAge, .zero) + gap
   }
 }

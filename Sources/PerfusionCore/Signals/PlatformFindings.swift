@@ -26,10 +26,8 @@ public enum PlatformFinding: UInt8, BitwiseCopyable, Sendable {
   case clockDisagrees
   /// The battery failed its load test (AL-53, HZ-32).
   case batteryUnfit
-  /// Independent measures point to one common cause (docs/domain.md 8.4).
-  case commonCause
   /// How many findings there are.
-  public static var count: Int { 14 }
+  public static var count: Int { 13 }
 }
 
 /// What the platform found, one bit a finding.

@@ -12,6 +12,10 @@ public final class SafetyBench {
   public private(set) var raised = AlarmSet()
   /// Answers that refused a command since `forget`.
   public private(set) var refusals = 0
+  /// Common causes that were named since `forget`.
+  public private(set) var causes: [CommonCause] = []
+  /// Sensors that were doubted since `forget`.
+  public private(set) var doubts: [(WatchedSensor, SensorDoubt)] = []
   private var decision: UInt32 = 1_000_000
 
   /// Plays a case file until the machine is in a phase, or to its end when that never comes.
@@ -21,8 +25,11 @@ public final class SafetyBench {
   ///   - root: The checkout.
   ///   - phase: Where to stop; nothing plays the whole file.
   ///   - seed: Of every random draw.
+  ///   - isJudged: Every expectation of the case must be met.
   /// - Throws: `Mistakes` of the case file; `BenchError` when it does not bring the machine there.
-  public init(start: String, root: String, until phase: Phase? = nil, seed: UInt64) throws {
+  public init(
+    start: String, root: String, until phase: Phase? = nil, seed: UInt64, isJudged: Bool = true
+  ) throws {
     let file = try ScenarioFile(path: "\(root)/\(start)")
     guard let boardPath = file.boardPath.map(file.resolve),
       let data = FileManager.default.contents(atPath: boardPath),
@@ -32,9 +39,12 @@ public final class SafetyBench {
     let scenario = try file.scenario(
       for: board.machine, plant: PlantNumbers(board.machine).vocabulary)
     let run = ScenarioRun(scenario, on: rig)
-    while !run.isFinished, phase == nil || rig.status.phase != phase { run.runTick() }
+    while !run.isFinished, phase == nil || rig.status.phase != phase {
+      run.runTick()
+      note()
+    }
     guard phase == nil || rig.status.phase == phase else { throw BenchError.notReached(start) }
-    guard phase == nil else { return }
+    guard phase == nil, isJudged else { return }
     run.finish()
     let header = RunHeader(
       board: board.name, boardFile: boardPath, seed: seed, version: "", rig: rig.name)
@@ -75,16 +85,25 @@ public final class SafetyBench {
   public func forget() {
     raised = AlarmSet()
     refusals = 0
+    causes = []
+    doubts = []
   }
 
   /// One base tick.
   public func tick() {
     rig.advance()
+    note()
+  }
+
+  private func note() {
     let events = rig.events
     for index in events.indices {
       switch events[index].kind {
       case .alarmRaised(let alarm): raised.set(alarm, true)
       case .refused, .missing: refusals += 1
+      case .causeNamed(let cause) where cause != .none: causes.append(cause)
+      case .sensorDoubted(let sensor, let doubt) where doubt != .none:
+        doubts.append((sensor, doubt))
       default: break
       }
     }

@@ -48,7 +48,7 @@ extension Reaction {
         isHigh: true,
         provoke: { bench, _ in try bench.inject("arterial.shaft:wrong") },
         began: { $0.speed < -1 }, ended: { !$0.board.hasTorque[0] }),
-      death(.bypass), hang(.bypass), mains(.bypass), overTemperature,
+      death(.bypass), hang(.bypass), mains(.bypass), overTemperature, hotWater,
       Reaction(
         name: "Stop ramp, normal", machine: .bypass, budget: 2000,
         cause: "the operator's stop", effect: "rotor under 5 rpm", window: 3000,
@@ -70,8 +70,8 @@ extension Reaction {
       backflow(
         cause: "true flow under -0.1 L/min (the patient's pressure overcomes the pump)",
         known:
-          "the flow probe lags by 20 ms and 0.1 s, the row waits 100 ms, the clamp travels for "
-          + "150 to 300 ms"
+          "11.3 counts from the probe's reading: the probe's own 20 ms and 0.1 s come on top of the "
+          + "row's 100 ms and the clamp's 150 to 300 ms"
       ) { $0.circuit.flows[.arterialFlow] < -0.1 },
       backflow(cause: "the acquired flow is under -0.1 L/min, without the probe's lag", known: nil)
       {
@@ -88,6 +88,19 @@ extension Reaction {
       effect: "the heater's contactor opens", window: 4000,
       provoke: { bench, _ in try bench.inject("patientCutOutTripped:wrong") },
       ended: { !$0.board.contactors[0] })
+  }
+
+  /// The whole way: from the water itself over the thermostat's own lag to heater and contactor.
+  private static var hotWater: Reaction {
+    Reaction(
+      name: "Over-temperature cut, from the water on", machine: .bypass, budget: 1500,
+      cause: "the bath's true temperature is over 43 degC (the tank heats by about 1 K/s)",
+      effect: "no power at the heater and its contactor open", window: 14_000,
+      provoke: { bench, draws in
+        try bench.apply(.parameter("patientTankLoss", -draws.between(1.5, 2.5)))
+      },
+      began: { $0.circuit.temperatures[.patientBathTemperature] >= 43 },
+      ended: { $0.board.heaters[0].watts == 0 && !$0.board.contactors[0] })
   }
 
   private static func backflow(

@@ -110,12 +110,12 @@ enum PumpField: String, Sendable, CaseIterable {
 
 /// What can be seen of the whole machine.
 enum StatusField: String, Sendable, CaseIterable {
-  case phase, timeToEmpty, dose, isDosing, airCount, arterialClampOpen, venousOccluder
+  case phase, cause, timeToEmpty, dose, isDosing, airCount, arterialClampOpen, venousOccluder
   case alarmCount = "alarms.count"
 
   var dimension: Dimension {
     switch self {
-    case .phase, .isDosing, .arterialClampOpen: .word
+    case .phase, .cause, .isDosing, .arterialClampOpen: .word
     case .timeToEmpty: .time
     case .dose: .volume
     case .airCount, .alarmCount: .number
@@ -124,7 +124,11 @@ enum StatusField: String, Sendable, CaseIterable {
   }
 
   var words: NamedCases? {
-    self == .phase ? SpokenNames.phases : dimension == .word ? SpokenNames.onOff : nil
+    switch self {
+    case .phase: SpokenNames.phases
+    case .cause: SpokenNames.causes
+    default: dimension == .word ? SpokenNames.onOff : nil
+    }
   }
 }
 

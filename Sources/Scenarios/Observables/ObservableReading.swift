@@ -103,6 +103,7 @@ extension StatusField {
   fileprivate func value(_ status: MachineStatus) -> Double {
     switch self {
     case .phase: Double(status.phase.rawValue)
+    case .cause: Double(status.cause.rawValue)
     case .timeToEmpty: status.timeToEmpty.seconds
     case .dose: status.dose.milliliters
     case .isDosing: status.isDosing.number

@@ -33,8 +33,22 @@ public func eventText(_ kind: EventKind, machine: MachineConfiguration) -> Strin
   case .recordRefused(let place, let fault):
     return "record \(place + 1) of the controller before refused: \(recordFaultText(fault))"
   case .selfTested(let item, let outcome): return "self test, \(item): \(outcome)"
+  case .causeNamed(let cause): return "common cause: \(cause)"
+  case .sensorDoubted(let sensor, let doubt):
+    let what = doubt == .none ? "believed again" : "\(doubt)"
+    return "\(sensorName(sensor, machine: machine)): \(what)"
   case .overflow(let count): return "\(count) events lost"
   }
+}
+
+/// A watched sensor by the name of its site.
+public func sensorName(_ sensor: WatchedSensor, machine: MachineConfiguration) -> String {
+  if let site = sensor.pressure { return "\(site)" }
+  if let site = sensor.flow { return "\(site)" }
+  if let site = sensor.temperature { return "\(site)" }
+  guard let pump = sensor.motorCurrent else { return "reservoirVolume" }
+  guard let role = machine.pumps.element(at: pump)?.role else { return "motor current \(pump)" }
+  return "\(role).motorCurrent"
 }
 
 /// The names of a checklist's items.

@@ -8,6 +8,7 @@ enum SpokenNames {
   static let checklist = NamedCases(ChecklistItem.self)
   static let timers = NamedCases(TimerID.self)
   static let reasons = NamedCases(CommandReason.self)
+  static let causes = NamedCases(CommonCause.self)
   static let grades = NamedCases(Grade.self)
   static let refusals = NamedCases(Refusal.self)
   static let holds = NamedCases(ThermalHold.self)

@@ -27,7 +27,7 @@ struct BusFault {
     case .timeout: .timeout
     case .arbitrationLost: .arbitrationLost
     case .intermittent: random.next() & 1 == 0 ? .noAcknowledge : nil
-    case .stuck, .garbage, .wrong, .slow, .delayed, .bitFlip: nil
+    case .stuck, .garbage, .wrong, .drift, .swapped, .slow, .delayed, .bitFlip: nil
     }
   }
 

@@ -3,7 +3,7 @@ import PerfusionCore
 /// Nuvoton NAU7802, 24-bit bridge ADC (data sheet revision 1.7).
 ///
 /// Nets: 0 volts between VIN1P and VIN1N, 1 the same of VIN2. Output pin 0: DRDY, high with data.
-/// Full scale is +-VREF / gain with the reference on AVDD: the regulator's voltage when AVDDS is
+/// Full scale is +-0.5 VREF / gain with the reference on AVDD: the regulator's voltage when AVDDS is
 /// set, otherwise 3.3 V at the pin. Conversions run while PUD, PUA and CS are set and PUR is up.
 /// An internal calibration takes 344 ms and no conversion completes in it.
 /// `wrong`: 5 % of the full scale too high, and the revision register reads 0x00.
@@ -34,6 +34,7 @@ public final class NAU7802Model: ByteRegisterChip {
   private var reference: Double {
     control.has(7) ? 4.5 - 0.3 * Double(registers[1].field(3, 3)) : Self.pinSupply
   }
+  private var fullScale: Double { 0.5 * reference / gain }
   private var period: Int64 {
     switch registers[2].field(4, 3) {
     case 1: 50_000
@@ -100,7 +101,7 @@ public final class NAU7802Model: ByteRegisterChip {
   }
 
   override func falsified(_ truth: Double, input index: Int) -> Double {
-    truth + 0.05 * reference / gain
+    truth + 0.05 * fullScale
   }
 
   private func control(_ byte: UInt8, at now: Instant) {
@@ -135,7 +136,7 @@ public final class NAU7802Model: ByteRegisterChip {
     let first = channel == 0 ? 0x03 : 0x0A
     let offset = Double(bits(first, 3) & 0x7F_FFFF) * (registers[first].has(7) ? -1 : 1)
     let correction = Double(bits(first + 3, 4)) / 0x80_0000
-    let code = sample(channel, at: now) * gain / reference * 0x80_0000
+    let code = sample(channel, at: now) / fullScale * 0x80_0000
     return nearestCode((code - offset) * correction, step: 1, in: -0x80_0000...0x7F_FFFF)
   }
 

@@ -65,10 +65,27 @@ final class SensorBank {
     }
   }
 
+  /// The next sensor of the same kind, from the last one back to the first; itself when it is alone.
+  private func neighbour(_ index: Int) -> Int {
+    let kind = channels[index].kind
+    let count = channels.count
+    return (1..<count).map { (index + $0) % count }.first { channels[$0].kind == kind } ?? index
+  }
+
+  /// Exchanges what two sensors measure, or gives both their own site back.
+  private func exchange(_ index: Int, isSwapped: Bool) {
+    let other = neighbour(index)
+    channels[index].measures = channels[isSwapped ? other : index].wiring.site
+    channels[other].measures = channels[isSwapped ? index : other].wiring.site
+  }
+
   /// Applies or ends a fault of a sensor.
   func setFault(_ index: Int, _ word: FaultWord?, random: SplitMix64) {
     let shown = stage.lags[index].value
     let wasSlow = channels[index].isSlow
+    if word == .swapped || channels[index].isSwapped {
+      exchange(index, isSwapped: word == .swapped)
+    }
     channels[index].setFault(
       word, showing: shown, random: random, output: &stage.outputs[index])
     if wasSlow || channels[index].isSlow {

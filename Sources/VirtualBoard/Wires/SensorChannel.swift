@@ -6,6 +6,8 @@ import PerfusionCore
 /// What moves every millisecond, lag and output, stands beside it in `SensorBank`.
 struct SensorChannel {
   let wiring: SensorWiring
+  /// The site whose truth its transducer shows; another than the wired one while it is swapped.
+  var measures: SensorSite
   let kind: SensorClass
   private let tolerance: SensorTolerance
   private let lagKind: TransducerLag.Kind
@@ -14,15 +16,16 @@ struct SensorChannel {
   private var fault: SensorFaultState?
 
   /// What an analogue sensor may suffer: `off` open circuit, `stuck`, `garbage` anything in its
-  /// range, `wrong` a fixed offset (a rotor: counts backwards), `slow`, `delayed`,
+  /// range, `wrong` a fixed offset (a rotor: counts backwards), `drift`, `swapped`, `slow`, `delayed`,
   /// `intermittent` open half of the time.
   static var faultWords: [FaultWord] {
-    [.off, .stuck, .garbage, .wrong, .slow, .delayed, .intermittent]
+    [.off, .stuck, .garbage, .wrong, .drift, .swapped, .slow, .delayed, .intermittent]
   }
 
   /// A sound sensor; its errors are drawn from `random`.
   init(_ wiring: SensorWiring, random: inout SplitMix64) {
     self.wiring = wiring
+    measures = wiring.site
     kind = .of(wiring.site)
     tolerance = .of(kind)
     lagKind = SensorChannel.lag(kind, random: &random)
@@ -32,6 +35,8 @@ struct SensorChannel {
 
   /// A fault acts on it.
   var isFaulty: Bool { fault != nil }
+  /// It is exchanged with its neighbour.
+  var isSwapped: Bool { fault?.word == .swapped }
   /// A fault makes it slow.
   var isSlow: Bool { fault?.word == .slow }
 
@@ -80,6 +85,7 @@ struct SensorChannel {
       output.shown = fault.held
       output.mode = .stuck
     case .garbage: output.mode = .random
+    case .drift: output.offset += tolerance.wrong * (0.001 / 30)
     case .wrong where kind == .rotor:
       output.shown = 2 * fault.held - value
       output.slope = -output.slope

@@ -31,7 +31,7 @@ struct SensorStage {
 
   /// Sorts the sensors by how often they move on.
   mutating func sort(_ channels: [SensorChannel]) {
-    let places = channels.indices.map { Place(index: $0, site: channels[$0].wiring.site) }
+    let places = channels.indices.map { Place(index: $0, site: channels[$0].measures) }
     let skips = channels.indices.map { channels[$0].maySkip(lags[$0]) }
     sortFast(places.filter { !skips[$0.index] }, channels)
     faulty = channels.indices.filter { channels[$0].isFaulty }

@@ -137,7 +137,8 @@ final class Watch {
       board: image.name.description, machine: image.machine, status: frame.status,
       sensors: frame.sensors, actuators: frame.actuators, log: log,
       seconds: Double(frame.at.microseconds) / 1_000_000, speed: 1)
-    let keys = client.hello.mayCommand ? "  a acknowledge  space audio pause" : "  (read only)"
+    let mine = "  a acknowledge  space audio pause  e end pause"
+    let keys = client.hello.mayCommand ? mine : "  (read only)"
     view.hint = message.isEmpty ? "q quit" + keys : message
     return view
   }
@@ -147,6 +148,7 @@ final class Watch {
     switch key {
     case "a": try ask(.acknowledgeAlarms)
     case " ": try ask(.pauseAudio)
+    case "e": try ask(.endPause)
     default: return
     }
   }

@@ -143,6 +143,46 @@ struct RetainedRecordTests {
     #expect(throws: RecordFault.otherBoard) { _ = try read(bytes, board: 1) }
   }
 
+  @Test(
+    "A limit that the operator moved is still his after a crash, and is kept in a pair",
+    .verifies("HZ-55", "AL-09"))
+  func movedLimit() throws {
+    let (_, bytes) = written {
+      $0.controller.configuration.limits.pressureAlert = .mmHg(280)
+    }
+    var again = restarted(try read(bytes), at: 6_000_000)
+    #expect(again.configuration.limits.pressureAlert == .mmHg(280))
+    for tick in 1...2000 {
+      again.tick = Tick(count: UInt64(tick))
+      again.watchItself()
+    }
+    #expect(!again.limitPairs.isBroken)
+    #expect(again.isConfigurationSound)
+  }
+
+  @Test("The age of the watchdog's test goes on through a restart", .verifies("AL-60", "HZ-15"))
+  func watchdogTestAge() throws {
+    let (_, bytes) = written { $0.controller.watchdogTestAge = .minutes(24 * 60 - 0.1) }
+    var again = restarted(try read(bytes), at: 5_000_000)
+    var facts = InterlockFacts()
+    again.statePlatformFacts(&facts, SensorSnapshot())
+    let overdue = UInt128(1) << UInt128(MachineRow.watchdogTestOverdue.rawValue)
+    #expect(facts.machine & overdue == 0)
+    again.tick = Tick(count: 2000)
+    again.watchItself()
+    facts = InterlockFacts()
+    again.statePlatformFacts(&facts, SensorSnapshot())
+    #expect(facts.machine & overdue != 0)
+  }
+
+  @Test("A sound record of the layout before this one is refused for that", .verifies("HZ-50"))
+  func versionBefore() {
+    var (_, bytes) = written()
+    #expect(RetainedRecord.version == 2)
+    bytes[4] = 1
+    #expect(throws: RecordFault.otherVersion) { _ = try read(summed(bytes)) }
+  }
+
   @Test("A sound record of another version is refused for that", .verifies("HZ-50"))
   func otherVersion() {
     var (_, bytes) = written()

@@ -57,6 +57,9 @@ struct ExpectedRow {
     backflow 6 23 H 1 200 naazza R C c a a
     probeReversed 43 25 M 1000 200 naaaa - B - b a
     commonCause 3,17 25 M 100 200 nnaaa - B - a a
+    flowProbe 17,43 25 M 1 200 naaaa - B - a a
+    volumeBalance 42,56 7 M 1 200 nnaaa - B - a a
+    sensorUntrue 48 56 M 1 200 naaaa - C - a a
     clampNotOpen 4 34 H 100 200 nahha R C - a a
     clampNotClosed 5 34 H 100 200 nasza R C - a a
     clampClosedRunning 4 35 H 200 200 naaan - A - a a
@@ -94,6 +97,7 @@ struct ExpectedRow {
     pressureSensor 48 56 H 200 200 nnaaa S C - a a
     zeroOverdue 44 63 L 1 200 nnaaa - B - b a
     configurationFault 50 58 H 1 200 kkkkk S C - h a
+    memoryFault 16,50 58 H 1 200 kkkkk S C - h a
     torqueTest 54 59 H 1 200 kkkkk R C - b a
     watchdogTestOverdue 15 60 M 1 200 aaaaa S C - b a
     maintenanceOverdue 29 66 L 1 200 aaaaa - C - a a

@@ -143,13 +143,13 @@ struct NAU7802ModelTests {
   }
 
   @Test(
-    "Half of +-VREF/gain gives half of the 24-bit range, with its sign",
+    "Half of +-0.5 VREF/gain gives half of the 24-bit range, with its sign",
     arguments: [
       (0.5, [0x40, 0x00, 0x00]), (-0.5, [0xC0, 0x00, 0x00]), (2, [0x7F, 0xFF, 0xFF]),
       (-2, [0x80, 0x00, 0x00]),
     ] as [(Double, [UInt8])])
   func scale(fraction: Double, bytes: [UInt8]) {
-    bench.nets.values[0] = fraction * 3.3 / 128
+    bench.nets.values[0] = fraction * 0.5 * 3.3 / 128
     start()
     #expect(bench.read(0x12, 3, at: 10_000) == bytes)
   }

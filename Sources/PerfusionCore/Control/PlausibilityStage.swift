@@ -1,0 +1,112 @@
+/// How the plausibility lattice is fed and what comes of it.
+extension Controller {
+  /// Looks at a few sensors each tick, and at circuit and reservoir ten times a second.
+  mutating func watchPlausibility(
+    _ sensors: SensorSnapshot, _ pressures: Pressures, _ events: inout EventList
+  ) {
+    guard phase != .post, lookTicks > 0 else { return }
+    let place = Int(tick.count % lookTicks)
+    var number = place
+    while number < WatchedSensor.count {
+      let sensor = WatchedSensor(number: UInt8(number))
+      plausibility.look(at: sensor, SensorSample(sensor, sensors))
+      if let changed = plausibility.lives.changed {
+        events.append(Event(.sensorDoubted(changed.sensor, changed.doubt)))
+      }
+      number += Int(lookTicks)
+    }
+    guard place == 0 else { return }
+    let before = plausibility.cause
+    lookAtCircuit(sensors, pressures)
+    guard plausibility.cause != before else { return }
+    status.cause = plausibility.cause
+    events.append(Event(.causeNamed(plausibility.cause)))
+  }
+
+  private mutating func lookAtCircuit(_ sensors: SensorSnapshot, _ pressures: Pressures) {
+    guard pumpCount > 0, configuration.kind != .organ, phase.isSupporting else {
+      return plausibility.rest()
+    }
+    let step = period * Double(lookTicks)
+    weighReservoir(sensors, step: step)
+    let isRoller = pumps[0].configuration.kind == .roller
+    let hasRipple = pumps[0].configuration.hasPressureLimit && isRoller
+    let moment = HydraulicView.Moment(
+      probe: sensors[.arterialFlow], rotor: isRoller ? ownFlow(pressures) : .absent,
+      before: pressures[.preOxygenatorPressure],
+      after: hasRipple ? pumps[0].outletMean.mean : pressures[.arterialLinePressure],
+      inlet: pressures[.pumpInletPressure], patient: pressures[.arterialPressure],
+      central: pressures[.venousPressure], speed: status.pumps[0].measuredSpeed)
+    let circuit = HydraulicCircuit(
+      curve: isRoller ? nil : pumps[0].configuration.centrifugal,
+      column: configuration.subject.heightHead.millimetersOfMercury)
+    plausibility.judge(
+      moment, circuit, blood: sensors[.arterialBloodTemperature].usable,
+      line: line.assessment.diagnosis, isCalm: isCalm(), step: step.seconds)
+  }
+
+  /// The primary pump delivers through an open line, without pulses.
+  private mutating func isCalm() -> Bool {
+    isPushing(0) && !isBalanced(0) && clamp.isCommandedOpen && !intents[0].pulsatile.isOn
+  }
+
+  /// The roller's flow by its rotor.
+  private mutating func ownFlow(_ pressures: Pressures) -> Reading<Flow> {
+    let fill = FlowEstimate.fill(inlet: pressures[.pumpInletPressure])
+    return FlowEstimate.roller(
+      speed: status.pumps[0].measuredSpeed, stroke: pumps[0].tube.strokeVolume * fill.value,
+      leak: .zero)
+  }
+
+  private mutating func weighReservoir(_ sensors: SensorSnapshot, step: Seconds) {
+    let reservoir = configuration.reservoir
+    guard reservoir.isFitted else { return }
+    plausibility.weigh(
+      VolumeBalance.Level(
+        volume: sensors.reservoirVolume.usable, alert: reservoir.alert, alarm: reservoir.alarm,
+        isAboveAlert: sensors[.reservoirAboveAlert].usable,
+        isAboveAlarm: sensors[.reservoirAboveAlarm].usable),
+      net: intoReservoir(sensors), step: step)
+  }
+
+  /// What comes by venous line, vent and suckers, less what the primary pump takes.
+  private mutating func intoReservoir(_ sensors: SensorSnapshot) -> Flow? {
+    guard let venous = sensors[.venousFlow].usable, let taken = status.pumps[0].flow.usable
+    else { return nil }
+    var net = venous - taken
+    for pump in 1..<max(pumpCount, 1) {
+      switch pumps[pump].configuration.role {
+      case .vent, .sucker, .secondSucker: net += status.pumps[pump].flow.usable ?? .zero
+      case .arterial, .cardioplegia, .crystalloid, .organArtery, .portalVein: continue
+      }
+    }
+    return net
+  }
+
+  /// States what the lattice found, for the interlock table.
+  mutating func statePlausibilityFacts(_ facts: inout InterlockFacts) {
+    let cause = plausibility.cause
+    let lost = plausibility.lives.lost
+    let frozen = plausibility.lives.frozen
+    guard cause != .none || lost | frozen != 0 else { return }
+    let probe = WatchedSensor(.arterialFlow)
+    let doubted = lost | frozen
+    facts.set(.flowProbe, cause == .flowProbe || doubted & probe.bit != 0)
+    facts.set(.commonCause, cause == .pumpHead || cause == .flowDisagreement)
+    facts.set(.levelSensor, cause == .level || doubted & WatchedSensor.level.bit != 0)
+    facts.set(.volumeBalance, cause == .volumeBalance)
+    facts.set(.pressureSensor, frozen & WatchedSensor(.arterialLinePressure).bit != 0)
+    facts.set(
+      .arterialTemperatureSensor, frozen & WatchedSensor(.arterialBloodTemperature).bit != 0)
+    facts.set(.temperatureSensor, doubted & WatchedSensor.temperatures != 0)
+    let told = probe.bit | WatchedSensor.level.bit | WatchedSensor.temperatures
+    facts.set(.sensorUntrue, cause.isPressureSensor || doubted & ~told != 0)
+  }
+}
+
+extension CommonCause {
+  /// A pressure sensor or a current sensor reads wrong.
+  fileprivate var isPressureSensor: Bool {
+    isSensor && self != .flowProbe && self != .level
+  }
+}
