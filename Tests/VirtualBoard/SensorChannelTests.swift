@@ -185,7 +185,7 @@ struct SensorChannelTests {
     for millisecond in 1...60_000 {
       let now = Instant(microseconds: Int64(millisecond) * 1000)
       for bank in [sound, faulty] {
-        bank.step(at: now, truth: { _ in 100 }, slope: { _ in 0 })
+        bank.step(at: now, truth: { _ in 100 }, rotor: { _ in (0, 0) })
       }
       guard millisecond % 30_000 == 0 else { continue }
       let difference = (faulty.input(0, at: now) - sound.input(0, at: now)) * 200
@@ -209,7 +209,7 @@ struct SensorChannelTests {
           truth: { site in
             if case .pressure(.arterialLinePressure) = site { return 100 }
             return 200
-          }, slope: { _ in 0 })
+          }, rotor: { _ in (0, 0) })
       }
       return (engineering(bank.input(0, at: now)), engineering(bank.input(1, at: now)))
     }
