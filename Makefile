@@ -113,6 +113,14 @@ deploy: build ## installs the firmware on a board over ssh (HOST=user@board BOAR
 gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a build folder
 	@.ci/gpiod2
 
+COUNT ?= 1000
+.PHONY: kill-test
+kill-test: build ## kills perfusiond on the virtual kernel (COUNT=1000): leases, adoption, recordings
+	@.ci/setup hil
+	@.ci/setup firmware
+	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+	@$(PERFUSION) hil kills --kernel $$(HIL/virtual-kernel/build) --count $(COUNT) --seed $(SEED)
+
 hil-chips: build ## mainline Linux drivers judge our chip models, on the virtual kernel
 	@.ci/setup hil
 	@$(PERFUSION) hil chips --kernel $$(HIL/virtual-kernel/build)

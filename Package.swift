@@ -157,6 +157,9 @@ let package = Package(
       ],
       path: "Tests/LinuxPlatform", swiftSettings: house),
     .testTarget(
+      name: "RecordingTests", dependencies: ["BlackBox", "LinuxPlatform", "Recording"],
+      path: "Tests/Recording", swiftSettings: house),
+    .testTarget(
       name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
       path: "Tests/CircuitModel", swiftSettings: house),
     .testTarget(

@@ -85,6 +85,11 @@ int32_t pc_thread_start(
   return 0;
 }
 
+int32_t pc_thread_hurry(int32_t priority) {
+  const struct sched_param parameters = {.sched_priority = priority};
+  return -pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters);
+}
+
 int32_t pc_thread_join(uint64_t thread) { return -pthread_join((pthread_t)thread, NULL); }
 
 void pc_memory_share_heap(void) { mallopt(M_ARENA_MAX, 1); }

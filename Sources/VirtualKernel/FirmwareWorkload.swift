@@ -3,7 +3,7 @@ import Foundation
 /// The deployed firmware as a guest's workload, and what a rig may do to it.
 ///
 /// A shell is the guest's first program. It starts the firmware and does what is typed at
-/// `/dev/hvc1`: `kill`, `start`, `stop`, `clock SECONDS`. The host's files stand at `/run/host`.
+/// `/dev/hvc1`: `kill`, `freeze`, `start`, `stop`, `clock SECONDS`. The host's files stand at `/run/host`.
 public struct FirmwareWorkload: Sendable {
   /// The firmware file.
   public var firmware: String
@@ -41,6 +41,7 @@ public struct FirmwareWorkload: Sendable {
       while read -r word rest <&3; do
         case $word in
           kill) kill -9 $pid; wait $pid 2>/dev/null ;;
+          freeze) kill -STOP $pid ;;
           start) start ;;
           clock) date -s "@$(($(date +%s) + rest))" >/dev/null ;;
           stop) kill -TERM $pid; wait $pid; break ;;

@@ -48,6 +48,7 @@ private func openLines(
   }
   // Nothing is driven on a board that is not as its image says.
   guard findings.failures == failuresBefore else { return }
+  if keepsOutputs { knockAtGuard(options) }
   // The guard of a firmware that died holds its lines until the last lease has ended.
   let patience = LeasePatience(wiring)
   do throws(LineRefusal) {

@@ -77,7 +77,7 @@ var firmwareVersion: StaticString { "0.1.0" }
     }
     let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: period)
     let signals = pc_signals_open()
-    if !options.isCheck { try unsafe forkGuard(image, devices, board, memory.reference) }
+    if !options.isCheck { try unsafe forkGuard(image, devices, board, options, memory.reference) }
     try lockMemory(options)
     var process = unsafe FirmwareProcess(
       board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,

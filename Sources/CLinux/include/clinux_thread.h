@@ -15,6 +15,9 @@ int32_t pc_thread_start(
     uint64_t *thread, pc_thread_body body, void *context, uint64_t stack_bytes, int32_t priority,
     int32_t processor, const char *name);
 
+// Puts the calling thread under SCHED_FIFO with this priority.
+int32_t pc_thread_hurry(int32_t priority);
+
 // Waits for a thread to end.
 int32_t pc_thread_join(uint64_t thread);
 

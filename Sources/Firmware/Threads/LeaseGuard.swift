@@ -56,7 +56,10 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   /// fallback to be driven and read back.
   public func isDone(firmwareIsDead: Bool) -> Bool {
     if shared.exchange({ $0.wasHandedOver }) { return true }
-    guard firmwareIsDead, let silentSince else { return false }
+    guard firmwareIsDead else { return false }
+    // Nothing was ever asked of the outputs: they stand as they were opened.
+    if shared.exchange({ $0.lastTickDone }) == 0 { return true }
+    guard let silentSince else { return false }
     return board.nanoseconds &- silentSince > longestLease &+ 1_000_000_000
   }
 

@@ -46,6 +46,8 @@ public final class LinkConversation {
     waiting = []
     decisions = [:]
     sequence = 0
+    frame = nil
+    events = []
   }
 
   /// A command as bytes.

@@ -152,6 +152,16 @@ public final class VirtualKernelRig: Rig {
     }
   }
 
+  /// Stops the firmware's process where it stands (SIGSTOP), as a debugger would.
+  public func freezeFirmware() { session.type("freeze") }
+
+  /// The number of the newest tick that the link has told of.
+  public var newestTick: UInt64 { conversation.frame?.tick.count ?? 0 }
+  /// The firmware that runs now has greeted and told of itself.
+  public var isSpeaking: Bool {
+    conversation.hasGreeted && conversation.frame != nil && startAt == nil
+  }
+
   /// Power off, faults off, the firmware ended; the rotors must come to rest.
   public func makeSafe() -> String? {
     session.type("stop")
