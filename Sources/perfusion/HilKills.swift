@@ -84,12 +84,13 @@ struct HilKills: ParsableCommand {
       atPath: folder + "/box", withIntermediateDirectories: true)
     let image = "\(folder)/board.image"
     try Data(board.image().encoded()).write(to: URL(fileURLWithPath: image))
-    let rig = try VirtualKernelRig(
-      board: board, seed: seed, kernel: kernel,
-      workload: FirmwareWorkload(
+    let session = try KernelSession(
+      kernel: kernel, board: BareBoard(board: board, seed: seed),
+      FirmwareWorkload(
         firmware: firmware, image: image,
         buses: board.wiring.buses.indices.map { "\(board.wiring.buses[$0].id)" },
-        blackBox: folder + "/box", servesLink: true), framePeriod: 0.02)
+        blackBox: folder + "/box", servesLink: true))
+    let rig = VirtualKernelRig(board.machine, session, framePeriod: 0.02)
     return (rig, planned)
   }
 
