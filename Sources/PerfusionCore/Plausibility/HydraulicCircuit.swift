@@ -18,7 +18,7 @@ struct HydraulicCircuit: BitwiseCopyable, Sendable {
 
 /// Sets one moment of a known circuit against what its flow makes of it.
 struct HydraulicJudgement: Sendable {
-  private(set) var relations: Relations = []
+  private(set) var relations = Relations.none
   private let view: HydraulicView
   private let known: HydraulicBaseline
   private let circuit: HydraulicCircuit
@@ -37,7 +37,7 @@ struct HydraulicJudgement: Sendable {
     guard known.isLearned, let flow = flowToTrust() else { return }
     self.flow = flow
     guard flow >= HydraulicBaseline.leastFlow else {
-      relations = []
+      relations = .none
       return
     }
     judgeDrops()
@@ -150,8 +150,8 @@ struct HydraulicJudgement: Sendable {
     let first = drop / max(expectedDrop(flow), 1)
     let second = fall / max(expectedReturn(flow), 1)
     let third = (central - inlet) / max(drainage * ratio * ratio, 1)
-    let highest = max(first, second, third)
-    let lowest = min(first, second, third)
+    let highest = max(max(first, second), third)
+    let lowest = min(min(first, second), third)
     guard highest - lowest < 0.2 else { return }
     if highest < 0.9 { relations.insert(.allLow) }
     if lowest > 1.1 { relations.insert(.allHigh) }

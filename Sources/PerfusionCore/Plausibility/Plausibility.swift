@@ -17,7 +17,7 @@ public struct Plausibility: Sendable {
   private var isSettled = false
   private var learnedWarm: Temperature?
   /// The relations that are violated now, for tests.
-  private(set) var relations: Relations = []
+  private(set) var relations = Relations.none
 
   /// Time that a cause must stand before it is named, seconds.
   static var raise: Double { 5 }
@@ -44,7 +44,7 @@ public struct Plausibility: Sendable {
     known = HydraulicBaseline()
     view = HydraulicView()
     balance = VolumeBalance()
-    relations = []
+    relations = .none
     isSettled = false
     settle(.none, step: Self.clear)
   }
@@ -59,7 +59,7 @@ public struct Plausibility: Sendable {
   ) {
     view.update(moment, step: step)
     relearn(blood)
-    relations = []
+    relations = .none
     if isCalm && view.isSteady {
       relations = HydraulicJudgement(view, known, circuit, blood: blood).relations
     }

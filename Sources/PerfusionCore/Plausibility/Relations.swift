@@ -1,7 +1,19 @@
 /// What redundant measures say about each other; one bit each.
-struct Relations: OptionSet, BitwiseCopyable, Sendable {
+///
+/// No `OptionSet`: its literals are arrays, and the core allocates none.
+struct Relations: BitwiseCopyable, Equatable, Sendable {
   var rawValue: UInt32
   init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Nothing is violated.
+  static var none: Relations { Relations(rawValue: 0) }
+  var isEmpty: Bool { rawValue == 0 }
+  static func | (left: Relations, right: Relations) -> Relations {
+    Relations(rawValue: left.rawValue | right.rawValue)
+  }
+  mutating func insert(_ other: Relations) { rawValue |= other.rawValue }
+  func isSuperset(of other: Relations) -> Bool { rawValue & other.rawValue == other.rawValue }
+  func isDisjoint(with other: Relations) -> Bool { rawValue & other.rawValue == 0 }
 
   /// Probe and rotor are apart.
   static var flow: Relations { Relations(rawValue: 1) }
@@ -41,7 +53,7 @@ struct CauseRow: BitwiseCopyable, Sendable {
   var excludes: Relations
   var cause: CommonCause
 
-  init(_ cause: CommonCause, _ needs: Relations, not excludes: Relations = []) {
+  init(_ cause: CommonCause, _ needs: Relations, not excludes: Relations = .none) {
     self.cause = cause
     self.needs = needs
     self.excludes = excludes
@@ -53,26 +65,26 @@ struct CauseRow: BitwiseCopyable, Sendable {
   /// The table, the more special before the more general.
   static func row(_ index: Int) -> CauseRow? {
     switch index {
-    case 0: CauseRow(.flowProbe, [.flow, .rotorFits])
-    case 1: CauseRow(.pressuresExchanged, [.dropReversed, .returnHigh])
-    case 2: CauseRow(.pressuresExchanged, [.dropReversed, .returnLow])
-    case 3: CauseRow(.linePressure, [.dropLow, .returnHigh])
-    case 4: CauseRow(.linePressure, [.dropHigh, .returnLow], not: .probeFits)
-    case 5: CauseRow(.preOxygenatorPressure, [.dropHigh, .headHigh], not: .inletLow)
-    case 6: CauseRow(.preOxygenatorPressure, [.dropLow, .headLow], not: .inletHigh)
-    case 7: CauseRow(.inletPressure, [.inletLow, .headHigh], not: [.dropHigh, .returnHigh])
-    case 8: CauseRow(.inletPressure, [.inletHigh, .headLow], not: [.dropLow, .returnLow])
+    case 0: CauseRow(.flowProbe, .flow | .rotorFits)
+    case 1: CauseRow(.pressuresExchanged, .dropReversed | .returnHigh)
+    case 2: CauseRow(.pressuresExchanged, .dropReversed | .returnLow)
+    case 3: CauseRow(.linePressure, .dropLow | .returnHigh)
+    case 4: CauseRow(.linePressure, .dropHigh | .returnLow, not: .probeFits)
+    case 5: CauseRow(.preOxygenatorPressure, .dropHigh | .headHigh, not: .inletLow)
+    case 6: CauseRow(.preOxygenatorPressure, .dropLow | .headLow, not: .inletHigh)
+    case 7: CauseRow(.inletPressure, .inletLow | .headHigh, not: .dropHigh | .returnHigh)
+    case 8: CauseRow(.inletPressure, .inletHigh | .headLow, not: .dropLow | .returnLow)
     case 9: CauseRow(.flowProbe, .allLow)
     case 10: CauseRow(.flowProbe, .allHigh)
-    case 11: CauseRow(.pumpHead, [.flow, .probeFits])
+    case 11: CauseRow(.pumpHead, .flow | .probeFits)
     case 12: CauseRow(.flowDisagreement, .flow)
-    case 13: CauseRow(.patientPressure, [.returnHigh, .patientMoved])
-    case 14: CauseRow(.patientPressure, [.returnLow, .patientMoved])
+    case 13: CauseRow(.patientPressure, .returnHigh | .patientMoved)
+    case 14: CauseRow(.patientPressure, .returnLow | .patientMoved)
     case 15: CauseRow(.venousPressure, .centralMoved)
-    case 16: CauseRow(.inletPressure, .inletHigh, not: [.dropLow, .returnLow, .headHigh])
+    case 16: CauseRow(.inletPressure, .inletHigh, not: .dropLow | .returnLow | .headHigh)
     case 17: CauseRow(.preOxygenatorPressure, .dropLow, not: .returnLeans)
-    case 18: CauseRow(.leak, .returnLow, not: [.dropHigh, .dropLow])
-    case 19: CauseRow(.returnObstruction, .returnHigh, not: [.dropHigh, .dropLow])
+    case 18: CauseRow(.leak, .returnLow, not: .dropHigh | .dropLow)
+    case 19: CauseRow(.returnObstruction, .returnHigh, not: .dropHigh | .dropLow)
     case 20: CauseRow(.oxygenator, .dropHigh, not: .returnLeans)
     case 21: CauseRow(.drainage, .inletLow, not: .headHigh)
     default: nil
