@@ -1543,6 +1543,8 @@ typedef struct _perfusion_Inputs {
     perfusion_NumberReading battery_charge;
     /* Bit i: chip i of the wiring does not run as the part it should be. */
     uint64_t chips_lost;
+    /* Bit i: what the platform found in its own storage, clock and computer, finding i. */
+    uint32_t platform_findings;
 } perfusion_Inputs;
 
 /* Everything in one tick, for screens. Complete in itself. */
@@ -1792,7 +1794,7 @@ extern "C" {
 #define perfusion_Action_init_default            {_perfusion_ActionKind_MIN, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, _perfusion_ThermalMode_MIN, false, _perfusion_Phase_MIN, false, 0, false, 0, false, 0, false, _perfusion_PressureSite_MIN, false, 0, false, 0}
 #define perfusion_Answer_init_default            {0, 0, _perfusion_Outcome_MIN, false, _perfusion_Refusal_MIN, 0, ""}
 #define perfusion_Frame_init_default             {false, perfusion_Inputs_init_default, false, perfusion_Outputs_init_default, false, perfusion_Status_init_default}
-#define perfusion_Inputs_init_default            {0, 0, false, perfusion_Pressures_init_default, false, perfusion_Flows_init_default, false, perfusion_Temperatures_init_default, false, perfusion_AirDetectors_init_default, false, perfusion_Switches_init_default, 0, {perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default}, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, 0}
+#define perfusion_Inputs_init_default            {0, 0, false, perfusion_Pressures_init_default, false, perfusion_Flows_init_default, false, perfusion_Temperatures_init_default, false, perfusion_AirDetectors_init_default, false, perfusion_Switches_init_default, 0, {perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default}, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, 0, 0}
 #define perfusion_NumberReading_init_default     {0, 0, _perfusion_Quality_MIN}
 #define perfusion_CountReading_init_default      {0, 0, _perfusion_Quality_MIN}
 #define perfusion_SwitchReading_init_default     {0, 0, _perfusion_Quality_MIN}
@@ -1830,7 +1832,7 @@ extern "C" {
 #define perfusion_Action_init_zero               {_perfusion_ActionKind_MIN, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, _perfusion_ThermalMode_MIN, false, _perfusion_Phase_MIN, false, 0, false, 0, false, 0, false, _perfusion_PressureSite_MIN, false, 0, false, 0}
 #define perfusion_Answer_init_zero               {0, 0, _perfusion_Outcome_MIN, false, _perfusion_Refusal_MIN, 0, ""}
 #define perfusion_Frame_init_zero                {false, perfusion_Inputs_init_zero, false, perfusion_Outputs_init_zero, false, perfusion_Status_init_zero}
-#define perfusion_Inputs_init_zero               {0, 0, false, perfusion_Pressures_init_zero, false, perfusion_Flows_init_zero, false, perfusion_Temperatures_init_zero, false, perfusion_AirDetectors_init_zero, false, perfusion_Switches_init_zero, 0, {perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero}, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, 0}
+#define perfusion_Inputs_init_zero               {0, 0, false, perfusion_Pressures_init_zero, false, perfusion_Flows_init_zero, false, perfusion_Temperatures_init_zero, false, perfusion_AirDetectors_init_zero, false, perfusion_Switches_init_zero, 0, {perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero}, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, 0, 0}
 #define perfusion_NumberReading_init_zero        {0, 0, _perfusion_Quality_MIN}
 #define perfusion_CountReading_init_zero         {0, 0, _perfusion_Quality_MIN}
 #define perfusion_SwitchReading_init_zero        {0, 0, _perfusion_Quality_MIN}
@@ -2142,6 +2144,7 @@ extern "C" {
 #define perfusion_Inputs_battery_current_tag     12
 #define perfusion_Inputs_battery_charge_tag      13
 #define perfusion_Inputs_chips_lost_tag          14
+#define perfusion_Inputs_platform_findings_tag   15
 #define perfusion_Frame_inputs_tag               1
 #define perfusion_Frame_outputs_tag              2
 #define perfusion_Frame_status_tag               3
@@ -2310,7 +2313,8 @@ X(a, STATIC,   OPTIONAL, MESSAGE,  venous_occluder_opening,  10) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  battery_voltage,  11) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  battery_current,  12) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  battery_charge,   13) \
-X(a, STATIC,   SINGULAR, FIXED64,  chips_lost,       14)
+X(a, STATIC,   SINGULAR, FIXED64,  chips_lost,       14) \
+X(a, STATIC,   SINGULAR, UINT32,   platform_findings,  15)
 #define perfusion_Inputs_CALLBACK NULL
 #define perfusion_Inputs_DEFAULT NULL
 #define perfusion_Inputs_pressures_MSGTYPE perfusion_Pressures
@@ -2800,10 +2804,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_Event_size                     136
 #define perfusion_Failure_size                   99
 #define perfusion_Flows_size                     192
-#define perfusion_Frame_size                     5311
+#define perfusion_Frame_size                     5317
 #define perfusion_Hello_size                     58
 #define perfusion_ImagePart_size                 1039
-#define perfusion_Inputs_size                    2445
+#define perfusion_Inputs_size                    2451
 #define perfusion_Latency_size                   55
 #define perfusion_Loop_size                      605
 #define perfusion_Lost_size                      18
@@ -2813,7 +2817,7 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_PumpInputs_size                148
 #define perfusion_PumpStatus_size                136
 #define perfusion_Request_size                   2
-#define perfusion_ServerMessage_size             5314
+#define perfusion_ServerMessage_size             5320
 #define perfusion_SignalOutputs_size             14
 #define perfusion_StandingAlarm_size             34
 #define perfusion_Status_size                    2530

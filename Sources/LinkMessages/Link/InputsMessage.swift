@@ -56,6 +56,7 @@ extension FrameCarrier {
       &model.venousOccluderOpening)
     supply(&message, &model.supply)
     integer(&message.chips_lost, &model.chipsLost)
+    integer(&message.platform_findings, &model.platform.bits)
     pumps(&message, &model)
   }
 
