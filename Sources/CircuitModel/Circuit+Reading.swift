@@ -8,7 +8,9 @@ extension Circuit {
     number(&signals)
   }
   /// The pressure at a site, mmHg.
-  public mutating func readPressure(at site: PressureSite) -> Double { signals.pressures.read(site) }
+  public mutating func readPressure(at site: PressureSite) -> Double {
+    signals.pressures.read(site)
+  }
   /// The flow at a site, L/min.
   public mutating func readFlow(at site: FlowSite) -> Double { signals.flows.read(site) }
   /// The temperature at a site, degC.

@@ -18,7 +18,7 @@ struct ThreadTests {
     return board.wiring
   }
 
-  @Test("before the first tick heat and sound are off, and a clamp that may be in use is not touched")
+  @Test("before the first tick heat and sound are off, a clamp that may be in use is not touched")
   func safeStart() {
     var machine = FakeMachine(Self.wiring())
     machine.keeper.step()
@@ -62,6 +62,23 @@ struct ThreadTests {
       machine.run(milliseconds: 1000)
       let isDone = machine.isGuardDone
       #expect(isDone)
+    }
+  }
+
+  @Test("a firmware that stands still again and again ends in the fallbacks each time")
+  func frozen() {
+    var machine = FakeMachine(Self.wiring())
+    // What a firmware's keeper drove since, the guard cannot know when it begins to act.
+    for _ in 0..<3 {
+      machine.run(milliseconds: 100)
+      let alive = machine.world.outputs
+      // Leases are over before the guard looks at all.
+      machine.world.now = machine.world.now.advanced(microseconds: 600_000)
+      for _ in 0..<3 {
+        _ = machine.leaseGuard.step(firmwareIsDead: false)
+        machine.world.now = machine.world.now.advanced(microseconds: 10_000)
+      }
+      #expect(machine.world.outputs == alive & ~1 | 2)
     }
   }
 

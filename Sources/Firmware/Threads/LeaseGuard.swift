@@ -84,6 +84,8 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
       workers[place].start(at: board.now)
       next[place] = board.now
     }
+    // What the firmware drove while it lived is not known here: everything is written once.
+    if must && !isActing[place] && place == 4 { keeper.adopt(0, known: 0) }
     isActing[place] = must
     return must
   }

@@ -116,7 +116,7 @@ extension HazardInjection {
         .keeps),
       HazardInjection(
         47, "the bus of pressures and flows is dead", [.fault("pressures:off")], within: 8, [56],
-        .keeps),
+        .keeps, inSetup: [56]),
       HazardInjection(
         48, "the line pressure sensor comes off", [.fault("arterialLinePressure:off")], within: 5,
         [56], .keeps),

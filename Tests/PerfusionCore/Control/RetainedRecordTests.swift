@@ -67,7 +67,7 @@ struct RetainedRecordTests {
     let record = try read(bytes)
     var again = restarted(record, at: 5_000_000)
     guard case .accepted = thermal else {
-      Issue.record("the set-point of the water circuit was not accepted: \(String(describing: thermal))")
+      Issue.record("the set-point of the water circuit was refused: \(thermal as Any)")
       return
     }
     #expect(record.wasSupporting && record.sequence == 7)
