@@ -5,6 +5,16 @@ import Testing
 
 @Suite("Hand-over between threads")
 struct HandOverTests {
+  @Test("everything that is handed over lies inside the stretch of memory that is asked for")
+  func fits() {
+    let count = ExchangeMemory.byteCount
+    let stretch = UnsafeMutableRawPointer.allocate(byteCount: count + 4096, alignment: 4096)
+    defer { unsafe stretch.deallocate() }
+    let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: 5000)
+    let last = unsafe UnsafeMutableRawPointer(memory.exchange)
+    #expect(unsafe last - stretch + MemoryLayout<SharedExchange>.size <= count)
+  }
+
   @Test("a ring gives back what was put in, in order, and refuses when it is full")
   func ringOrder() {
     let memory = UnsafeMutableBufferPointer<Int>.allocate(capacity: 3)

@@ -30,14 +30,14 @@ internal import PerfusionCore
   let recorderRecords: UnsafeMutableBufferPointer<TickRecord>
   let exchange: UnsafeMutablePointer<SharedExchange>
 
-  /// How much memory there must be.
+  /// How much memory there must be: each place is rounded up by itself, as `init` does.
   public static var byteCount: Int {
-    size(of: ChannelSamples.self, 120) + size(of: ChipCommand.self, 240)
+    size(of: ChannelSamples.self, 120) + 2 * size(of: ChipCommand.self, 120)
       + size(of: LineCommands.self, 6) + size(of: BusReport.self, 12)
       + size(of: LoopQuality.self, 9) + size(of: KeptBytes.self, 6)
       + size(of: AppendedBytes.self, appendCapacity) + size(of: LineEdgeEvent.self, edgeCapacity)
       + size(of: OperatorCommand.self, commandCapacity)
-      + size(of: TickRecord.self, linkCapacity + recorderCapacity)
+      + size(of: TickRecord.self, linkCapacity) + size(of: TickRecord.self, recorderCapacity)
       + size(of: SharedExchange.self, 1)
   }
 
