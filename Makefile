@@ -13,7 +13,7 @@ PERFUSION := .build/release/perfusion
 export PERFUSION_LIBGPIOD = $(shell pkg-config --modversion libgpiod 2>/dev/null | cut -d. -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test cases lint units mutations embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 soak-link interoperability fuzz hil hil-chips trace safety-docs reactions coverage clean
+.PHONY: help setup build run test cases lint units mutants mutations embedded determinism blackbox-check fuzz-blackbox replay-equality proto proto-check bench doctor package deploy gpiod2 soak-link interoperability fuzz hil hil-chips trace safety-docs reactions coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ hil: build ## every scenario in process, the short ones on the virtual kernel; r
 
 lint: setup ## swift format lint and the project's own tidy checks
 	@.ci/lint
+
+mutants: ## alters comparisons, logic and constants of arbiter, facts and alarms; tests must notice
+	@.ci/mutants
 
 mutations: ## alters the interlock table row by row and shows that the tests notice
 	@.ci/mutations
