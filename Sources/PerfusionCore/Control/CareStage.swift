@@ -66,8 +66,10 @@ extension Controller {
   /// Follows the primary roller's occlusion by its flow, at 10 Hz.
   mutating func watchOcclusion(_ sensors: SensorSnapshot, _ pressures: Pressures) {
     guard pumpCount > 0, pumps[0].configuration.kind == .roller else { return }
+    // Against the closed clamp of an occlusion test no flow is as it must be.
     occlusionLoss.update(
-      probe: sensors[.arterialFlow], stroke: pumps[0].tube.strokeVolume,
+      probe: isUnderOcclusionTest(0) ? .absent : sensors[.arterialFlow],
+      stroke: pumps[0].tube.strokeVolume,
       speed: status.pumps[0].measuredSpeed, inlet: pressures[.pumpInletPressure],
       step: period * 20)
   }
