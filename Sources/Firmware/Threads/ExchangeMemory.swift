@@ -30,55 +30,89 @@ internal import PerfusionCore
   let recorderRecords: UnsafeMutableBufferPointer<TickRecord>
   let exchange: UnsafeMutablePointer<SharedExchange>
 
-  /// How much memory there must be: each place is rounded up by itself, as `init` does.
-  public static var byteCount: Int {
-    size(of: ChannelSamples.self, 120) + 2 * size(of: ChipCommand.self, 120)
-      + size(of: LineCommands.self, 6) + size(of: BusReport.self, 12)
-      + size(of: LoopQuality.self, 9) + size(of: KeptBytes.self, 6)
-      + size(of: AppendedBytes.self, appendCapacity) + size(of: LineEdgeEvent.self, edgeCapacity)
-      + size(of: OperatorCommand.self, commandCapacity)
-      + size(of: TickRecord.self, linkCapacity) + size(of: TickRecord.self, recorderCapacity)
-      + size(of: SharedExchange.self, 1)
+  /// Room for some elements, from an offset into the stretch on.
+  private struct Place<Element: ~Copyable> {
+    let offset: Int
+    let count: Int
+
+    /// The elements' memory, not initialised yet.
+    func pointer(in stretch: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Element> {
+      unsafe (stretch + offset).bindMemory(to: Element.self, capacity: count)
+    }
+    /// The same as a buffer.
+    func buffer(in stretch: UnsafeMutableRawPointer) -> UnsafeMutableBufferPointer<Element> {
+      unsafe UnsafeMutableBufferPointer(start: pointer(in: stretch), count: count)
+    }
   }
 
-  /// Room for some elements, rounded up to cache lines.
-  private static func size<Element: ~Copyable>(of type: Element.Type, _ count: Int) -> Int {
-    (MemoryLayout<Element>.stride * count + 63) & ~63
+  /// Where everything lies: the one list that both the length of the stretch and what is put there
+  /// follow, each place rounded up to cache lines.
+  private struct Places {
+    let samples: Place<ChannelSamples>
+    let commands: Place<ChipCommand>
+    let guarded: Place<ChipCommand>
+    let lines: Place<LineCommands>
+    let reports: Place<BusReport>
+    let quality: Place<LoopQuality>
+    let kept: Place<KeptBytes>
+    let appended: Place<AppendedBytes>
+    let edges: Place<LineEdgeEvent>
+    let asked: Place<OperatorCommand>
+    let linkRecords: Place<TickRecord>
+    let recorderRecords: Place<TickRecord>
+    let exchange: Place<SharedExchange>
+    let end: Int
+
+    init() {
+      var end = 0
+      func next<Element: ~Copyable>(_ count: Int) -> Place<Element> {
+        defer { end += (MemoryLayout<Element>.stride * count + 63) & ~63 }
+        return Place(offset: end, count: count)
+      }
+      samples = next(120)
+      commands = next(120)
+      guarded = next(120)
+      lines = next(6)
+      reports = next(12)
+      quality = next(9)
+      kept = next(6)
+      appended = next(ExchangeMemory.appendCapacity)
+      edges = next(ExchangeMemory.edgeCapacity)
+      asked = next(ExchangeMemory.commandCapacity)
+      linkRecords = next(ExchangeMemory.linkCapacity)
+      recorderRecords = next(ExchangeMemory.recorderCapacity)
+      exchange = next(1)
+      self.end = end
+    }
   }
+
+  /// How much memory there must be.
+  public static var byteCount: Int { Places().end }
 
   /// Initialises a stretch of zeros of `byteCount` bytes, page aligned, that is never given back.
   public init(in stretch: UnsafeMutableRawPointer, periodMicroseconds: Int32) {
-    var used = 0
-    func place<Element: ~Copyable>(
-      _ type: Element.Type, _ count: Int
-    ) -> UnsafeMutablePointer<Element> {
-      defer { used += ExchangeMemory.size(of: type, count) }
-      return unsafe (stretch + used).bindMemory(to: type, capacity: count)
-    }
-    func ring<Element>(_ type: Element.Type, _ count: Int) -> UnsafeMutableBufferPointer<Element> {
-      unsafe UnsafeMutableBufferPointer(start: place(type, count), count: count)
-    }
-    unsafe samples = place(ChannelSamples.self, 120)
-    unsafe commands = place(ChipCommand.self, 120)
-    unsafe guarded = place(ChipCommand.self, 120)
-    unsafe lines = place(LineCommands.self, 6)
-    unsafe reports = place(BusReport.self, 12)
-    unsafe quality = place(LoopQuality.self, 9)
-    unsafe kept = place(KeptBytes.self, 6)
-    unsafe appended = ring(AppendedBytes.self, ExchangeMemory.appendCapacity)
-    unsafe edges = ring(LineEdgeEvent.self, ExchangeMemory.edgeCapacity)
-    unsafe asked = ring(OperatorCommand.self, ExchangeMemory.commandCapacity)
-    unsafe linkRecords = ring(TickRecord.self, ExchangeMemory.linkCapacity)
-    unsafe recorderRecords = ring(TickRecord.self, ExchangeMemory.recorderCapacity)
-    unsafe exchange = place(SharedExchange.self, 1)
-    unsafe samples.initialize(repeating: ChannelSamples(), count: 120)
-    unsafe commands.initialize(repeating: ChipCommand(), count: 120)
-    unsafe guarded.initialize(repeating: ChipCommand(), count: 120)
-    unsafe lines.initialize(repeating: LineCommands(), count: 6)
-    unsafe reports.initialize(repeating: BusReport(), count: 12)
+    let places = Places()
+    unsafe samples = places.samples.pointer(in: stretch)
+    unsafe commands = places.commands.pointer(in: stretch)
+    unsafe guarded = places.guarded.pointer(in: stretch)
+    unsafe lines = places.lines.pointer(in: stretch)
+    unsafe reports = places.reports.pointer(in: stretch)
+    unsafe quality = places.quality.pointer(in: stretch)
+    unsafe kept = places.kept.pointer(in: stretch)
+    unsafe appended = places.appended.buffer(in: stretch)
+    unsafe edges = places.edges.buffer(in: stretch)
+    unsafe asked = places.asked.buffer(in: stretch)
+    unsafe linkRecords = places.linkRecords.buffer(in: stretch)
+    unsafe recorderRecords = places.recorderRecords.buffer(in: stretch)
+    unsafe exchange = places.exchange.pointer(in: stretch)
+    unsafe samples.initialize(repeating: ChannelSamples(), count: places.samples.count)
+    unsafe commands.initialize(repeating: ChipCommand(), count: places.commands.count)
+    unsafe guarded.initialize(repeating: ChipCommand(), count: places.guarded.count)
+    unsafe lines.initialize(repeating: LineCommands(), count: places.lines.count)
+    unsafe reports.initialize(repeating: BusReport(), count: places.reports.count)
     unsafe quality.initialize(
-      repeating: LoopQuality(periodMicroseconds: periodMicroseconds), count: 9)
-    unsafe kept.initialize(repeating: KeptBytes(), count: 6)
+      repeating: LoopQuality(periodMicroseconds: periodMicroseconds), count: places.quality.count)
+    unsafe kept.initialize(repeating: KeptBytes(), count: places.kept.count)
     unsafe appended.initialize(repeating: AppendedBytes())
     unsafe edges.initialize(repeating: LineEdgeEvent(line: 255, isAsserted: false, at: .start))
     unsafe asked.initialize(
