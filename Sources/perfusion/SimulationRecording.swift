@@ -85,6 +85,5 @@ func recordingFacts(_ image: [UInt8], board: String) -> [(String, String)] {
 /// The check sum at the end of a board image, as eight digits.
 private func boardImageHash(_ image: [UInt8]) -> String {
   let sum = image.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-  let digits = String(sum, radix: 16)
-  return String(repeating: "0", count: 8 - digits.count) + digits
+  return hexadecimal(sum, digits: 8)
 }

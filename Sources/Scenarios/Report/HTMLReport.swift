@@ -9,36 +9,26 @@ public struct HTMLReport: Sendable {
 
   /// The page.
   public var page: String {
+    reportPage(
+      title: escaped(result.title), styles: [ReportStyle.sheet],
+      main: [header, expectations, signals, log],
+      tail: """
+        <script type="application/json" id="data">\(data.text(indentation: nil))</script>
+        <script>
+        \(ReportScript.source)
+        </script>
+
+        """)
+  }
+
+  private var signals: String {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(escaped(result.title))</title>
-    <style>
-    \(ReportStyle.sheet)
-    </style>
-    </head>
-    <body>
-    <main>
-    \(header)
-    \(expectations)
     <section id="signals">
     <h2>Signals</h2>
     <p class="hint">Point at a plot to read all of them at one time; drag to zoom, double-click to \
     see the whole run again.</p>
     <div id="plots"></div>
     </section>
-    \(log)
-    </main>
-    <script type="application/json" id="data">\(data.text(indentation: nil))</script>
-    <script>
-    \(ReportScript.source)
-    </script>
-    </body>
-    </html>
-
     """
   }
 
@@ -50,18 +40,13 @@ public struct HTMLReport: Sendable {
       ("Fingerprint", result.fingerprint), ("Ticks", String(result.ticks)),
       ("Virtual time", clockText(seconds: result.seconds, decimals: 1)),
     ]
-    let rows = facts.filter { !$0.1.isEmpty }.map {
-      "<div><dt>\($0.0)</dt><dd>\(escaped($0.1))</dd></div>"
-    }
     let summary = result.summary.isEmpty ? "" : "\n<p>\(escaped(result.summary))</p>"
     return """
       <header>
       <p class="verdict \(result.verdict.rawValue)">\(result.verdict.rawValue)</p>
       <h1>\(escaped(result.title))</h1>\(summary)
       <p class="counts">\(result.count(.met)) of \(result.outcomes.count) expectations met</p>
-      <dl>
-      \(rows.joined(separator: "\n"))
-      </dl>
+      \(factList(facts.filter { !$0.1.isEmpty }))
       </header>
       """
   }
@@ -73,8 +58,8 @@ public struct HTMLReport: Sendable {
       <td class="n">\(clock(outcome.dueAt))</td><td class="n">\(clock(outcome.decidedAt))</td>\
       <td>\(escaped(outcome.text))<span class="place">\(outcome.kind.rawValue) \
       \(outcome.place.line):\(outcome.place.column)</span></td>\
-      <td class="n">\(number(outcome.value, outcome.unit))</td>\
-      <td class="n">\(number(outcome.margin, outcome.marginUnit))</td>\
+      <td class="n">\(quantity(outcome.value, outcome.unit))</td>\
+      <td class="n">\(quantity(outcome.margin, outcome.marginUnit))</td>\
       <td>\(escaped(outcome.message))</td></tr>
       """
     }
@@ -93,12 +78,7 @@ public struct HTMLReport: Sendable {
   }
 
   private var log: String {
-    let rows = result.log.lines.map { line in
-      """
-      <tr class="\(line.kind.rawValue)"><td class="n">\(line.isPrelude ? "prelude " : "")\
-      \(clockText(seconds: line.time, decimals: 2))</td><td>\(escaped(line.text))</td></tr>
-      """
-    }
+    let rows = result.log.lines.map(logRow)
     return """
       <section id="log">
       <h2>Event log</h2>
@@ -114,25 +94,4 @@ public struct HTMLReport: Sendable {
   private func clock(_ time: Double?) -> String {
     time.map { clockText(seconds: $0, decimals: 2) } ?? ""
   }
-
-  private func number(_ value: Double?, _ unit: String) -> String {
-    guard let value else { return "" }
-    let shown = shortNumber(unit.hasPrefix("%") ? value * 100 : value)
-    return escaped(unit.isEmpty ? shown : shown + " " + unit)
-  }
-}
-
-/// A text as it stands in a page.
-func escaped(_ text: String) -> String {
-  var out = ""
-  for character in text {
-    switch character {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    default: out.append(character)
-    }
-  }
-  return out
 }

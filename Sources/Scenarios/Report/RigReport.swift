@@ -8,31 +8,11 @@ public struct RigReport: Sendable {
 
   /// The page.
   public var page: String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(escaped(run.rig)): \(run.count(.passed)) of \(run.played.count) passed</title>
-    <style>
-    \(ReportStyle.sheet)
-    \(RigReportStyle.sheet)
-    </style>
-    </head>
-    <body>
-    <main>
-    \(header)
-    \(overview)
-    \(measurements)
-    \(statistics)
-    \(run.played.enumerated().map(scenario).joined(separator: "\n"))
-    \(coverage)
-    </main>
-    </body>
-    </html>
-
-    """
+    reportPage(
+      title: "\(escaped(run.rig)): \(run.count(.passed)) of \(run.played.count) passed",
+      styles: [ReportStyle.sheet, RigReportStyle.sheet],
+      main: [header, overview, measurements, statistics]
+        + [run.played.enumerated().map(scenario).joined(separator: "\n"), coverage])
   }
 
   private var header: String {
@@ -48,16 +28,13 @@ public struct RigReport: Sendable {
           fixedNumber(run.virtualSeconds / max(run.wallSeconds, 0.001), decimals: 1)
         ),
       ] + run.facts.map { ($0.name, $0.value) }
-    let rows = facts.map { "<div><dt>\(escaped($0.0))</dt><dd>\(escaped($0.1))</dd></div>" }
     return """
       <header>
       <p class="verdict \(verdict.rawValue)">\(verdict.rawValue)</p>
       <h1>\(escaped(run.rig))</h1>
       <p class="counts">\(run.count(.passed)) passed, \(run.count(.failed)) failed, \
       \(run.count(.unsupported)) unsupported</p>
-      <dl>
-      \(rows.joined(separator: "\n"))
-      </dl>
+      \(factList(facts))
       </header>
       """
   }
@@ -89,10 +66,10 @@ public struct RigReport: Sendable {
           <tr class="\(outcome.isMarginal ? "marginal" : outcome.verdict.rawValue)">\
           <td>\(mark)</td><td>\(escaped(outcome.measurement?.name ?? ""))\
           <span class="place">\(escaped(one.result.title))</span></td>\
-          <td class="n">\(number(outcome.limits.low, outcome.unit))</td>\
-          <td class="n">\(number(outcome.value, outcome.unit))</td>\
-          <td class="n">\(number(outcome.limits.high, outcome.unit))</td>\
-          <td class="n">\(number(outcome.margin, outcome.marginUnit))</td></tr>
+          <td class="n">\(quantity(outcome.limits.low, outcome.unit))</td>\
+          <td class="n">\(quantity(outcome.value, outcome.unit))</td>\
+          <td class="n">\(quantity(outcome.limits.high, outcome.unit))</td>\
+          <td class="n">\(quantity(outcome.margin, outcome.marginUnit))</td></tr>
           """)
       }
     }
@@ -106,11 +83,11 @@ public struct RigReport: Sendable {
       """
       <tr class="\(spread.isInside ? "met" : "notMet")"><td>\(spread.isInside ? "ok" : "FAIL")</td>\
       <td>\(escaped(spread.name))</td><td class="n">\(spread.values.count)</td>\
-      <td class="n">\(number(spread.values.first, spread.unit))</td>\
-      <td class="n">\(number(spread.median, spread.unit))</td>\
-      <td class="n">\(number(spread.values.last, spread.unit))</td>\
-      <td class="n">\(number(spread.limits.low, spread.unit))</td>\
-      <td class="n">\(number(spread.limits.high, spread.unit))</td></tr>
+      <td class="n">\(quantity(spread.values.first, spread.unit))</td>\
+      <td class="n">\(quantity(spread.median, spread.unit))</td>\
+      <td class="n">\(quantity(spread.values.last, spread.unit))</td>\
+      <td class="n">\(quantity(spread.limits.low, spread.unit))</td>\
+      <td class="n">\(quantity(spread.limits.high, spread.unit))</td></tr>
       """
     }
     guard !rows.isEmpty else { return "" }
@@ -174,7 +151,7 @@ extension RigReport {
       </details>
       <details><summary>Event log, \(result.log.lines.count) lines</summary>
       <div class="scroll tall"><table class="log"><tbody>
-      \(result.log.lines.suffix(600).map(line).joined(separator: "\n"))
+      \(result.log.lines.suffix(600).map(logRow).joined(separator: "\n"))
       </tbody></table></div>
       </details>
       </section>
@@ -187,22 +164,9 @@ extension RigReport {
       <tr class="\(outcome.verdict.rawValue)"><td>\(outcome.mark)</td>\
       <td class="n">\(outcome.decidedAt.map { clockText(seconds: $0, decimals: 2) } ?? "")</td>\
       <td>\(escaped(outcome.text))<span class="place">\(place)</span></td>\
-      <td class="n">\(number(outcome.margin, outcome.marginUnit))</td>\
+      <td class="n">\(quantity(outcome.margin, outcome.marginUnit))</td>\
       <td>\(escaped(outcome.message))</td><td>\(OutcomePlot(outcome: outcome).svg)</td></tr>
       """
-  }
-
-  private func line(_ line: EventLog.Line) -> String {
-    """
-    <tr class="\(line.kind.rawValue)"><td class="n">\(line.isPrelude ? "prelude " : "")\
-    \(clockText(seconds: line.time, decimals: 2))</td><td>\(escaped(line.text))</td></tr>
-    """
-  }
-
-  private func number(_ value: Double?, _ unit: String) -> String {
-    guard let value else { return "" }
-    let shown = shortNumber(unit.hasPrefix("%") ? value * 100 : value)
-    return escaped(unit.isEmpty ? shown : shown + " " + unit)
   }
 }
 

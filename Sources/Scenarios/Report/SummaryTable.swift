@@ -5,7 +5,8 @@ extension RunResult {
     for outcome in outcomes where !outcome.isQuiet {
       rows.append([
         outcome.mark, Self.clock(outcome.dueAt), Self.clock(outcome.decidedAt),
-        Self.number(outcome.value, outcome.unit), Self.number(outcome.margin, outcome.marginUnit),
+        quantity(outcome.value, outcome.unit, absent: "-"),
+        quantity(outcome.margin, outcome.marginUnit, absent: "-"),
         outcome.text,
       ])
     }
@@ -25,12 +26,6 @@ extension RunResult {
 
   private static func clock(_ time: Double?) -> String {
     time.map { clockText(seconds: $0, decimals: 2) } ?? "-"
-  }
-
-  private static func number(_ value: Double?, _ unit: String) -> String {
-    guard let value else { return "-" }
-    let shown = shortNumber(unit.hasPrefix("%") ? value * 100 : value)
-    return unit.isEmpty ? shown : shown + " " + unit
   }
 
   private static func aligned(_ rows: [[String]]) -> [String] {

@@ -17,8 +17,5 @@ public struct Fingerprint: Sendable, Equatable {
   }
 
   /// Sixteen hexadecimal digits.
-  public var text: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  public var text: String { hexadecimal(value, digits: 16) }
 }

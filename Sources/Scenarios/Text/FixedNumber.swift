@@ -45,9 +45,15 @@ public func clockText(seconds: Double, decimals: Int = 3) -> String {
 }
 
 /// A whole number with leading zeros.
-func padded(_ value: Int, to width: Int) -> String {
-  let text = String(value)
-  return String(repeating: "0", count: max(0, width - text.count)) + text
+public func padded(_ value: Int, to width: Int) -> String { padded(String(value), to: width) }
+
+/// A whole number in hexadecimal digits with leading zeros.
+public func hexadecimal(_ value: some BinaryInteger, digits: Int) -> String {
+  padded(String(value, radix: 16), to: digits)
+}
+
+private func padded(_ text: String, to width: Int) -> String {
+  String(repeating: "0", count: max(0, width - text.count)) + text
 }
 
 extension Double {

@@ -17,10 +17,7 @@ public func sha256(_ bytes: [UInt8]) -> String {
   for start in stride(from: 0, to: tail.count, by: 64) {
     take(tail[start..<start + 64], into: &state)
   }
-  return state.map { word in
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }.joined()
+  return state.map { hexadecimal($0, digits: 8) }.joined()
 }
 
 private func take(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
