@@ -1,12 +1,9 @@
 import ArgumentParser
 import BlackBoxFiles
 import BoardFiles
-import ChipDrivers
 import Foundation
-import LinkMessages
 import PerfusionCore
 import Scenarios
-import VirtualBoard
 import VirtualKernel
 
 /// `perfusion hil kills`: the deployed firmware is killed while it runs a machine.
@@ -80,16 +77,10 @@ struct HilKills: ParsableCommand {
     if FileManager.default.fileExists(atPath: folder) {
       try FileManager.default.removeItem(atPath: folder)
     }
-    try FileManager.default.createDirectory(
-      atPath: folder + "/box", withIntermediateDirectories: true)
-    let image = "\(folder)/board.image"
-    try Data(board.image().encoded()).write(to: URL(fileURLWithPath: image))
-    let session = try KernelSession(
-      kernel: kernel, board: BareBoard(board: board, seed: seed),
-      FirmwareWorkload(
-        firmware: firmware, image: image,
-        buses: board.wiring.buses.indices.map { "\(board.wiring.buses[$0].id)" },
-        blackBox: folder + "/box", servesLink: true))
+    let session = try DeployedFirmware(
+      file: firmware, board: board, seed: seed, image: "\(folder)/board.image",
+      box: folder + "/box"
+    ).start(onKernel: kernel)
     let rig = VirtualKernelRig(board.machine, session, framePeriod: 0.02)
     return (rig, planned)
   }
@@ -100,8 +91,7 @@ struct HilKills: ParsableCommand {
     _ kill: KillSeries.Kill, start: Int, tick: Int32
   ) -> (complaints: [String], lost: UInt64) {
     var complaints = kill.complaints
-    let digits = String(start)
-    let name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".0000.mcap"
+    let name = padded(start, to: 5) + ".0000.mcap"
     guard let bytes = FileManager.default.contents(atPath: "\(folder)/box/\(name)") else {
       return (complaints + ["\(name) is missing"], 0)
     }

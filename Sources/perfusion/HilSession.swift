@@ -2,10 +2,8 @@ import ArgumentParser
 import BlackBox
 import BlackBoxFiles
 import BoardFiles
-import ChipDrivers
 import Foundation
 import LiveView
-import LinkMessages
 import PerfusionCore
 import Scenarios
 import VirtualBoard
@@ -84,29 +82,14 @@ final class HilSession {
 
   /// Firmware and kernel, started on a planned scenario's board with nothing kept from before.
   func kernelSession(_ planned: PlannedScenario, box: String) throws -> KernelSession {
-    // What the firmware keeps lies beside its black box.
-    if FileManager.default.fileExists(atPath: box) {
-      try FileManager.default.removeItem(atPath: box)
-    }
-    try FileManager.default.createDirectory(atPath: box, withIntermediateDirectories: true)
-    let buses = planned.board.wiring.buses
-    let workload = FirmwareWorkload(
-      firmware: file.firmware ?? "", image: try imageFile(planned),
-      buses: buses.indices.map { "\(buses[$0].id)" }, blackBox: box, servesLink: true)
     do {
-      return try KernelSession(
-        kernel: try kernelProgram(), board: BareBoard(board: planned.board, seed: planned.seed),
-        workload)
+      return try DeployedFirmware(
+        file: file.firmware ?? "", board: planned.board, seed: planned.seed,
+        image: "\(command.report)/\(planned.board.name).image", box: box
+      ).start(onKernel: try kernelProgram())
     } catch let error as VhostError {
       throw UnreadableInput("\(file.path): error: virtual kernel: \(error.reason)")
     }
-  }
-
-  /// The board image that the firmware is given, beside the reports.
-  private func imageFile(_ planned: PlannedScenario) throws -> String {
-    let path = "\(command.report)/\(planned.board.name).image"
-    try Data(planned.board.image().encoded()).write(to: URL(fileURLWithPath: path))
-    return path
   }
 
   /// The kernel of the command line, else the one that HIL/virtual-kernel/build makes or has made.
@@ -199,10 +182,4 @@ final class HilSession {
     let parts = duration.components
     return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
   }
-}
-
-/// A whole number with leading zeros.
-private func padded(_ value: Int, to width: Int) -> String {
-  let text = String(value)
-  return String(repeating: "0", count: max(0, width - text.count)) + text
 }
