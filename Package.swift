@@ -143,7 +143,7 @@ let package = Package(
       dependencies: [
         "PerfusionCore", "BlackBox", "BlackBoxFiles", "RandomSignals", "TestSupport",
       ],
-      path: "Tests/BlackBoxFiles", swiftSettings: house),
+      path: "Tests/BlackBoxFiles", exclude: ["check_blackbox.py"], swiftSettings: house),
     .testTarget(
       name: "FirmwareTests",
       dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "TestSupport"],

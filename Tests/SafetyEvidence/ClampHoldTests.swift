@@ -6,22 +6,6 @@ import TestSupport
 import Testing
 import VirtualBoard
 
-private let root = #filePath.components("/Tests/SafetyEvidence/").first ?? "."
-
-extension String {
-  fileprivate func components(_ separator: String) -> [String] {
-    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-  }
-}
-
-private var isOptimised: Bool {
-  #if DEBUG
-    false
-  #else
-    true
-  #endif
-}
-
 /// The arterial clamp hangs on its drive, not on the computer (docs/domain.md 8.4).
 @Suite("The clamp of a centrifugal pump", .enabled(if: isOptimised))
 struct ClampHoldTests {

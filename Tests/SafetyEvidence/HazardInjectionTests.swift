@@ -2,19 +2,7 @@ import SafetyEvidence
 import Testing
 import TestSupport
 
-/// Each injection brings up a machine of its own, which takes a second optimised and half a minute
-/// in a debug build.
-private var isOptimised: Bool {
-  #if DEBUG
-    false
-  #else
-    true
-  #endif
-}
-
 @Suite("Faults are injected in SETUP, under support and in WEAN") struct HazardInjectionTests {
-  private static let root = #filePath.components("/Tests/SafetyEvidence/").first ?? "."
-
   @Test(
     "Each hazard is told, and the arterial pump does what it must",
     .enabled(if: isOptimised),
@@ -32,7 +20,7 @@ private var isOptimised: Bool {
     arguments: HazardInjection.all, InjectionPhase.allCases)
   func injection(_ injection: HazardInjection, _ phase: InjectionPhase) throws {
     let trial = InjectionTrial(
-      root: Self.root, phase: phase, isCentrifugal: injection.isCentrifugal, seed: 1)
+      root: root, phase: phase, isCentrifugal: injection.isCentrifugal, seed: 1)
     #expect(try trial.problems(of: injection) == [])
     let marks = Set(marked)
     #expect(marks.contains(injection.identifier), "the hazard of each injection is marked")
@@ -42,11 +30,5 @@ private var isOptimised: Bool {
   /// What the running test is marked with.
   private var marked: [String] {
     (Test.current?.traits ?? []).compactMap { $0 as? Verifies }.flatMap(\.identifiers)
-  }
-}
-
-extension String {
-  fileprivate func components(_ separator: String) -> [String] {
-    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
   }
 }

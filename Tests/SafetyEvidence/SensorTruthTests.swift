@@ -7,17 +7,6 @@ import TestSupport
 import Testing
 import VirtualBoard
 
-private let root = #filePath.components(separatedBy: "/Tests/SafetyEvidence/").first ?? "."
-
-/// Each bench brings up a machine of its own, which takes a second optimised.
-private var isOptimised: Bool {
-  #if DEBUG
-    false
-  #else
-    true
-  #endif
-}
-
 /// Sensor truth (docs/domain.md 8.4): faults of sensors are named, and nothing is named without one.
 @Suite("Redundant measures name one cause", .enabled(if: isOptimised))
 struct SensorTruthTests {
