@@ -63,6 +63,8 @@ public struct CircuitSignals: Sendable {
   public var retrogradeVolume: Double = 0
   /// Volume delivered to the patient, ml, forwards only.
   public var deliveredVolume: Double = 0
+  /// Cardioplegia that both of its pumps have moved into the delivery line, ml.
+  public var cardioplegiaVolume: Double = 0
   /// Nothing.
   public init() {}
 }

@@ -26,6 +26,11 @@ struct PlantSweepTests {
       seed: 13,
       numbers: ["systemicResistance": 17, "heatCapacity": 330, "haematocritFactor": 1.2]),
     World(
+      seed: 14,
+      numbers: [
+        "arterial.leakFirst": 0.15, "lineCompliance": 0.4, "patientExchangerConductance": 0.25,
+      ]),
+    World(
       seed: 15,
       numbers: [
         "patientTankVolume": 12, "patientExchangerConductance": 0.4, "ambientTemperature": 28,

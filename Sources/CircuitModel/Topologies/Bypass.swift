@@ -60,6 +60,8 @@ extension Circuit {
       blood: PumpDrive(slots.cardioplegia, inputs),
       crystalloid: PumpDrive(slots.crystalloid, inputs),
       source: line.afterPressure, patient: patient, vessels: vessels, parameters: parameters)
+    signals.cardioplegiaVolume +=
+      (cardioplegia.bloodFlow + cardioplegia.crystalloidFlow) * StepLength.milliliters
     if slots.cardioplegia.isFitted {
       signals.pumpFlows[slots.cardioplegia.slot] = cardioplegia.bloodFlow
       signals.loadTorque[slots.cardioplegia.slot] = cardioplegia.bloodTorque

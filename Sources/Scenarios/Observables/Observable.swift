@@ -172,6 +172,7 @@ enum TruthField: String, Sendable, CaseIterable {
   case airToPatient = "true.airToPatient"
   case retrogradeVolume = "true.retrogradeVolume"
   case deliveredVolume = "true.deliveredVolume"
+  case cardioplegiaVolume = "true.cardioplegiaVolume"
   case headAir = "true.headAir"
 
   var dimension: Dimension { .volume }

@@ -234,6 +234,7 @@ extension TruthField {
     case .airToPatient: truth.airToPatient
     case .retrogradeVolume: truth.retrogradeVolume
     case .deliveredVolume: truth.deliveredVolume
+    case .cardioplegiaVolume: truth.cardioplegiaVolume
     case .headAir: truth.headAir
     }
   }
