@@ -117,7 +117,7 @@ gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a
 	@.ci/gpiod2
 
 COUNT ?= 1000
-.PHONY: kill-test
+.PHONY: kill-test reactions-kernel
 kill-test: build ## kills perfusiond on the virtual kernel (COUNT=1000): leases, adoption, recordings
 	@.ci/setup hil
 	@.ci/setup firmware
@@ -133,6 +133,13 @@ trace: ## regenerates docs/safety/traceability.md; fails on gaps and unknown ide
 
 safety-docs: build ## regenerates the pages of docs/safety that come from the code's own tables
 	@$(PERFUSION) safety tables --output docs/safety
+
+reactions-kernel: build ## 50 injections of each kind on the virtual kernel: an hour of its time
+	@.ci/setup hil
+	@.ci/setup firmware
+	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+	@HIL/virtual-kernel/build > /dev/null
+	@$(PERFUSION) hil run --rig HIL/rigs/virtual-kernel.yaml --report .build-hil/report/reactions HIL/reactions/*.yaml
 
 INJECTIONS ?= 1000
 reactions: build ## measures reaction times against their budgets; rewrites docs/safety/reaction-times.md

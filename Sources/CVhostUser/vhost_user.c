@@ -47,6 +47,15 @@ int32_t pc_vhost_read(int32_t socket, void *bytes, uint32_t count) {
   return 0;
 }
 
+int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room) {
+  for (;;) {
+    const ssize_t got = read(socket, bytes, room);
+    if (got == 0) return -ECONNRESET;
+    if (got > 0) return (int32_t)got;
+    if (errno != EINTR) return -errno;
+  }
+}
+
 int32_t pc_vhost_read_with_descriptors(
     int32_t socket, void *bytes, uint32_t count, int32_t *descriptors, uint32_t *descriptor_count) {
   union {
@@ -97,13 +106,12 @@ int32_t pc_vhost_watch(int32_t watch, int32_t socket, uint32_t key) {
   return epoll_ctl(watch, EPOLL_CTL_ADD, socket, &event) == 0 ? 0 : -errno;
 }
 
-int32_t pc_vhost_next(int32_t watch, int32_t milliseconds) {
+int32_t pc_vhost_next(int32_t watch) {
   for (;;) {
     struct epoll_event event;
-    const int ready = epoll_wait(watch, &event, 1, milliseconds);
+    const int ready = epoll_wait(watch, &event, 1, -1);
     if (ready == 1) return (int32_t)event.data.u32;
-    if (ready == 0) return -ETIMEDOUT;
-    if (errno != EINTR) return -errno;
+    if (ready < 0 && errno != EINTR) return -errno;
   }
 }
 
@@ -113,7 +121,9 @@ int32_t pc_vhost_share_processor(void) {
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET(processor, &set);
-  return sched_setaffinity(0, sizeof set, &set) == 0 ? 0 : -errno;
+  if (sched_setaffinity(0, sizeof set, &set) < 0) return -errno;
+  const struct sched_param none = {.sched_priority = 0};
+  return sched_setscheduler(0, SCHED_BATCH, &none) == 0 ? 0 : -errno;
 }
 
 void *pc_vhost_map(int32_t descriptor, uint64_t length) {

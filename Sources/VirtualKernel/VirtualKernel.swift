@@ -128,12 +128,12 @@ extension VirtualKernel {
     do throws(VhostError) {
       try acceptAll()
       while true {
-        let isIdle = calendar?.isWaiting == true
-        if let ready = try next(waiting: !isIdle) {
-          try answer(ready)
-        } else if isIdle {
+        // A guest that waits has asked for everything it had to ask.
+        if calendar?.isWaiting == true {
           if calendar?.now.instant.microseconds ?? 0 >= limit.microseconds { return false }
           try advance(limit: GuestTime(limit))
+        } else {
+          try answer(try next())
         }
       }
     } catch {
@@ -151,9 +151,8 @@ extension VirtualKernel {
     try follow(connection, Key.calendar)
   }
 
-  private func next(waiting: Bool) throws(VhostError) -> UInt32? {
-    let ready = pc_vhost_next(watch, waiting ? -1 : 0)
-    if ready == -110 { return nil }
+  private func next() throws(VhostError) -> UInt32 {
+    let ready = pc_vhost_next(watch)
     guard ready >= 0 else { throw .from(ready, "epoll_wait") }
     return UInt32(ready)
   }
@@ -220,7 +219,7 @@ extension VirtualKernel {
       try follow(reply, key)
     }
     while true {
-      guard let key = try next(waiting: true) else { continue }
+      let key = try next()
       if key == device.interruptKey { return }
       guard key == Key.calendar else {
         throw .protocolViolation("something else before the answer to an interrupt")

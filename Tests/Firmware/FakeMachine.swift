@@ -77,9 +77,10 @@ struct FakeThreadedBoard: ThreadedBoard {
   mutating func runMillisecond(ticks: Bool) {
     let start = world.now.microseconds
     if isAlive {
-      if ticks { tick.tick(due: start * 1000) }
+      if ticks { tick.tick(due: start * 1000, woke: world.now.microseconds * 1000) }
       while busAt.microseconds < start + 1000 {
-        busAt = max(bus.step(), busAt.advanced(microseconds: 100))
+        busAt = max(
+          bus.step(due: world.now, began: start * 1000), busAt.advanced(microseconds: 100))
       }
       keeper.step()
     }

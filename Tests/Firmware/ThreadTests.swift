@@ -99,9 +99,11 @@ struct ThreadTests {
     var machine = FakeMachine(Self.wiring())
     machine.run(milliseconds: 20)
     machine.world.onRead = { $0.now = $0.now.advanced(microseconds: 6000) }
-    machine.tick.tick(due: machine.world.now.microseconds * 1000)
+    var now = machine.world.now.microseconds * 1000
+    machine.tick.tick(due: now, woke: now)
     machine.world.onRead = { _ in }
-    machine.tick.tick(due: machine.world.now.microseconds * 1000 - 3_000_000)
+    now = machine.world.now.microseconds * 1000
+    machine.tick.tick(due: now - 3_000_000, woke: now)
     let quality = machine.tick.quality
     #expect(quality.overruns(in: .acquire) == 1)
     #expect(quality.overruns(in: .wakeUp) == 1)

@@ -157,6 +157,16 @@ struct MistakeTests {
       "title: t\nverifies: [HZ08, air]\ntimeline: []\n",
       "2:18: error: \"air\" is not an identifier; write for example C4, HZ-08, AL-11"),
     Row(
+      "title: t\ntimeline:\n  - repeat: none\n    steps:\n      - after: 1 s\n",
+      "3:13: error: \"repeat: none\" is no number of turns; write a number from 1 to 1000"),
+    Row(
+      "title: t\ntimeline:\n  - repeat: 2\n    stagger: 7 ms\n",
+      "3:5: error: a repeated entry has no steps; "
+        + "write \"steps:\" and a list of \"- after: ...\" entries"),
+    Row(
+      "title: t\ntimeline:\n  - repeat: 2\n    steps:\n      - at: 1 s\n",
+      "5:13: error: a repeated step has an absolute time; write \"after: 5 s\" or \"wait: ...\""),
+    Row(
       "title: t\ntimeline:\n  - at: 5 s\n  - at: 2 s\n",
       "4:9: error: 0:02.000 lies before the entry above; put the entries in the order of time"),
     Row(

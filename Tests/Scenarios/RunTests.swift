@@ -20,6 +20,32 @@ struct RunTests {
     #expect(rig.submitted.map(\.command.decision) == [1, 2, 3, 4, 5])
   }
 
+  @Test("Repeated steps come turn by turn, each turn later by its stagger")
+  func turns() throws {
+    let rig = FakeRig()
+    let run = try play(
+      """
+        - at: 1 s
+          do: start arterial
+        - repeat: 3
+          stagger: 20 ms
+          steps:
+            - after: 1 s
+              do: stop arterial
+            - after: 500 ms
+              do: start arterial
+              measure:
+                speed: arterial.speed < 5 rpm
+        - after: 1 s
+          do: stop arterial
+      """, on: rig)
+    #expect(
+      rig.submitted.map { ($0.at * 1000).rounded() }
+        == [1000, 2000, 2500, 3520, 4020, 5060, 5560, 6560])
+    #expect(run.outcomes.count == 3)
+    #expect(run.outcomes.allSatisfy { $0.measurement?.name == "speed" })
+  }
+
   @Test("A wait holds the timeline up until it comes true")
   func wait() throws {
     let rig = FakeRig()

@@ -30,19 +30,25 @@ public struct BusThread<Board: ThreadedBoard>: ~Copyable {
     begin()
     var next = board.now
     while !shared.exchange({ $0.isStopping }) {
-      board.sleep(until: next.microseconds * 1000)
-      report.longestWakeUp = max(
-        report.longestWakeUp, board.nanoseconds &- next.microseconds &* 1000)
-      next = step()
+      next = step(due: next, began: wait(until: next))
     }
   }
 
-  /// One visit, with what the tick asks now; when the next one is due.
-  public mutating func step() -> Instant {
-    let now = board.now
+  /// Sleeps, unless the last visit ended later than that; what the clock says then.
+  private mutating func wait(until due: Instant) -> Int64 {
+    let nanoseconds = due.microseconds &* 1000
+    if report.elapsed >= nanoseconds { return report.elapsed }
+    board.sleep(until: nanoseconds)
+    return board.nanoseconds
+  }
+
+  /// One visit that was due at one moment and began at another, with what the tick asks now; when
+  /// the next one is due.
+  public mutating func step(due: Instant, began: Int64) -> Instant {
+    report.longestWakeUp = max(report.longestWakeUp, began &- due.microseconds &* 1000)
     fetchCommands()
     var adapter = board.bus(bus)
-    let began = board.nanoseconds
+    let now = Instant(microseconds: began / 1000)
     let next = worker.step(bus: &adapter, now: now, exchange: &exchange)
     let ended = board.nanoseconds
     let visited = worker.takeVisited()

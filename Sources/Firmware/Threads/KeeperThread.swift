@@ -7,6 +7,7 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   private let shared: SharedExchange.Reference
   private var keeper: LineKeeper
   private var commands = LineCommands()
+  private var lookedAt: Int64 = 0
   /// A write that failed is tried again after this time even when the tick is dead.
   static var patience: Int64 { 5_000_000 }
 
@@ -25,7 +26,7 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   /// Drives the lines until the firmware ends.
   public mutating func run() {
     while !shared.exchange({ $0.isStopping }) {
-      board.waitAsKeeper(until: min(wakeAt, board.nanoseconds &+ 50_000_000))
+      board.waitAsKeeper(until: min(wakeAt, lookedAt &+ 50_000_000))
       step()
     }
   }
@@ -40,7 +41,9 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   public mutating func step() {
     var latest = LineCommands()
     if shared.exchange({ $0.lines.fetch { latest = copy $0 } }) { commands = latest }
-    let asked = keeper.levels(commands, now: board.now)
+    let now = board.nanoseconds
+    lookedAt = now
+    let asked = keeper.levels(commands, now: Instant(microseconds: now / 1000))
     let levels = (asked & commands.commanded) | (keeper.driven & ~commands.commanded)
     let changed = keeper.changed(levels, commands)
     if changed != 0 {
@@ -51,7 +54,7 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
         keeper.failed(changed)
       }
     }
-    let (expired, failed, now) = (keeper.expired, keeper.failures, board.nanoseconds)
+    let (expired, failed) = (keeper.expired, keeper.failures)
     shared.exchange {
       $0.tellLines(expired: expired, failed: failed)
       $0.beat(4, at: now)

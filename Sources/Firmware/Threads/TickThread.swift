@@ -50,12 +50,12 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     var due = firmware.platform.board.nanoseconds
     while !shared.exchange({ $0.isTickStopping }) {
       firmware.platform.board.sleep(until: due)
-      let late = firmware.platform.board.nanoseconds &- due
-      guard late < TickThread.longestStall else {
-        shared.exchange { $0.stalled(for: late) }
+      let woke = firmware.platform.board.nanoseconds
+      guard woke &- due < TickThread.longestStall else {
+        shared.exchange { $0.stalled(for: woke &- due) }
         return
       }
-      tick(due: due)
+      tick(due: due, woke: woke)
       due &+= period
     }
     firmware.recordPowerDown()
@@ -64,12 +64,11 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     shared.exchange { $0.finalQuality.publish { $0 = quality } }
   }
 
-  /// One tick that was due at this moment.
-  public mutating func tick(due: Int64) {
-    let woke = firmware.platform.board.nanoseconds
+  /// One tick that was due at one moment and woke at another.
+  public mutating func tick(due: Int64, woke: Int64) {
     overran = woke &- due > period / 2 ? .wakeUp : nil
     quality.wakeUp.add(woke &- due)
-    let now = firmware.platform.board.now
+    let now = Instant(microseconds: woke / 1000)
     gather()
     takeCommands()
     firmware.statistics.begin(now)

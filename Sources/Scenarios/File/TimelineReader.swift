@@ -20,9 +20,10 @@ extension ScenarioReader {
       return []
     }
     var latest = 0.0
-    return nodes.compactMap { node in
+    return nodes.flatMap { node -> [TimelineEntry] in
+      if node.mapping?["repeat"] != nil { return turns(node) }
       guard let keyed = KeyedNode(node, keys: Self.entryKeys, of: "a timeline entry", &mistakes)
-      else { return nil }
+      else { return [] }
       let entry = entry(keyed)
       if case .at(let time) = entry.due {
         if time < latest {
@@ -33,11 +34,12 @@ extension ScenarioReader {
         }
         latest = max(latest, time)
       }
-      return entry
+      return [entry]
     }
   }
 
-  private mutating func entry(_ keyed: KeyedNode) -> TimelineEntry {
+  /// One entry, whatever its place.
+  mutating func entry(_ keyed: KeyedNode) -> TimelineEntry {
     var entry = TimelineEntry(place: keyed.place)
     readDue(keyed, &entry)
     entry.note = keyed.text("note", &mistakes)?.text ?? ""

@@ -12,6 +12,10 @@ final class Calendar {
   private(set) var freeUntil = GuestTime.start
   let connection: Connection
   private var sequence: UInt32 = 0
+  /// Messages of ours that the guest has not acknowledged yet.
+  private var unacknowledged = 0
+  /// Read, and not answered yet.
+  private var unread: [UInt8] = []
 
   init(connection: Connection) { self.connection = connection }
 
@@ -30,15 +34,25 @@ final class Calendar {
     static let timeOfDay: UInt32 = 8
   }
 
-  /// Answers one message; true when it was the acknowledgement of one of ours.
-  @discardableResult func answer() throws(VhostError) -> Bool {
-    let message = try connection.read(16)
+  /// Waits for messages and answers them: the guest's acknowledgements of a run come together with
+  /// what it asks next.
+  func answer() throws(VhostError) {
+    try connection.readMore(into: &unread)
+    var place = 0
+    while unread.count >= place + 16 {
+      try answer(at: place)
+      place += 16
+    }
+    unread.removeFirst(place)
+  }
+
+  private func answer(at place: Int) throws(VhostError) {
     messages += 1
-    let operation = message.number(at: 0, as: UInt32.self)
-    let time = message.number(at: 8, as: UInt64.self)
+    let operation = unread.number(at: place, as: UInt32.self)
+    let time = unread.number(at: place + 8, as: UInt64.self)
     var reply: UInt64 = 0
     switch operation {
-    case Operation.acknowledge: return true
+    case Operation.acknowledge: return unacknowledged -= 1
     case Operation.start: break
     case Operation.request: request = GuestTime(nanoseconds: time)
     case Operation.wait: isWaiting = true
@@ -47,8 +61,7 @@ final class Calendar {
     case Operation.timeOfDay: reply = Self.timeOfDay
     default: throw .protocolViolation("calendar operation \(operation)")
     }
-    try send(Operation.acknowledge, message.number(at: 4, as: UInt32.self), reply)
-    return false
+    try send(Operation.acknowledge, unread.number(at: place + 4, as: UInt32.self), reply)
   }
 
   /// Moves the clock without waking the guest: an interrupt will.
@@ -65,8 +78,9 @@ final class Calendar {
     let bytes =
       Self.bytes(Operation.freeUntil, sequence &- 1, freeUntil.nanoseconds)
       + Self.bytes(Operation.run, sequence, now.nanoseconds)
+    // Nobody waits for the two acknowledgements: the guest reads both before it does anything else.
     try connection.write(bytes)
-    for _ in 0..<2 { while try !answer() {} }
+    unacknowledged += 2
   }
 
   /// Something will reach the guest earlier than was thought: it has to ask from then on. Only
@@ -76,7 +90,8 @@ final class Calendar {
     freeUntil = moment
     sequence &+= 1
     try send(Operation.freeUntil, sequence, moment.nanoseconds)
-    while try !answer() {}
+    unacknowledged += 1
+    while unacknowledged > 0 { try answer() }
   }
 
   private func send(_ operation: UInt32, _ sequence: UInt32, _ time: UInt64) throws(VhostError) {

@@ -38,6 +38,17 @@ struct Connection {
     return bytes
   }
 
+  /// Waits for bytes and appends what is there.
+  func readMore(into bytes: inout [UInt8]) throws(VhostError) {
+    let old = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: 256))
+    let result = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pc_vhost_read_some(descriptor, $0.baseAddress.map { unsafe $0 + old }, 256)
+    }
+    bytes.removeLast(256 - Int(max(result, 0)))
+    guard result >= 0 else { throw .from(result, "read") }
+  }
+
   /// Reads bytes and the descriptors that come with them.
   func readWithDescriptors(_ count: Int) throws(VhostError) -> (
     bytes: [UInt8], descriptors: [Int32]
