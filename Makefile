@@ -139,7 +139,8 @@ reactions-kernel: build ## 50 injections of each kind on the virtual kernel: an 
 	@.ci/setup firmware
 	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
 	@HIL/virtual-kernel/build > /dev/null
-	@$(PERFUSION) hil run --rig HIL/rigs/virtual-kernel.yaml --report .build-hil/report/reactions HIL/reactions/*.yaml
+	@$(PERFUSION) hil run --rig HIL/rigs/virtual-kernel.yaml --limit "3 h" \
+	  --report .build-hil/report/reactions HIL/reactions/*.yaml
 
 INJECTIONS ?= 1000
 reactions: build ## measures reaction times against their budgets; rewrites docs/safety/reaction-times.md
