@@ -1,5 +1,6 @@
 public import BoardFiles
 public import ChipDrivers
+import CircuitModel
 import Firmware
 public import PerfusionCore
 
@@ -16,10 +17,22 @@ public final class BareBoard {
   private var random: SplitMix64
 
   /// A board at power-on; every random draw comes from `seed`.
-  public init(board: BoardDescription, seed: UInt64) {
+  public convenience init(board: BoardDescription, seed: UInt64) {
+    self.init(board, seed: seed, isWiredOutside: false)
+  }
+
+  /// Buses, chips and lines alone: what is at their pins comes by `pins` from outside.
+  public convenience init(wiring: BoardWiring, seed: UInt64) {
+    let board = BoardDescription(
+      name: "wiring", summary: "", machine: MachineConfiguration(), wiring: wiring,
+      circuit: CircuitParameters())
+    self.init(board, seed: seed, isWiredOutside: true)
+  }
+
+  private init(_ board: BoardDescription, seed: UInt64, isWiredOutside: Bool) {
     self.board = board
     var random = SplitMix64(seed: seed)
-    hardware = BoardHardware(board: board, random: &random)
+    hardware = BoardHardware(board: board, random: &random, isWiredOutside: isWiredOutside)
     directory = FaultDirectory(hardware)
     self.random = random
   }

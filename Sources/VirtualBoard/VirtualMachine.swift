@@ -45,10 +45,15 @@ public final class VirtualMachine {
   private var sum = Fingerprint()
 
   /// A machine at power-on; every random draw comes from `seed`.
-  public init(board: BoardDescription, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - seed: The seed.
+  ///   - isWiredOutside: It stands on a bench: what is at its pins comes by `pins` from outside.
+  public init(board: BoardDescription, seed: UInt64, isWiredOutside: Bool = false) {
     self.board = board
     var random = SplitMix64(seed: seed)
-    hardware = BoardHardware(board: board, random: &random)
+    hardware = BoardHardware(board: board, random: &random, isWiredOutside: isWiredOutside)
     directory = FaultDirectory(hardware)
     workers = WorkerCalendar(buses: board.wiring.buses.count)
     self.random = random

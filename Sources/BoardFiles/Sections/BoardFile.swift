@@ -65,10 +65,12 @@ public enum BoardFile {
   }
 
   /// The root of the document; reports what is no YAML.
-  private static func compose(_ text: String, _ diagnostics: Diagnostics) -> Node? {
+  static func compose(
+    _ text: String, _ diagnostics: Diagnostics, begin: String = "board:"
+  ) -> Node? {
     do {
       if let node = try Yams.compose(yaml: text) { return node }
-      diagnostics.error(.start, "the file is empty", "begin with 'board:'")
+      diagnostics.error(.start, "the file is empty", "begin with '\(begin)'")
     } catch let error as YamlError {
       report(error, diagnostics)
     } catch {

@@ -16,16 +16,20 @@ public struct ChipExchange: Sendable {
   @inlinable public func sample(chip: Int, channel: Int) -> ChannelSample {
     chip >= 0 && chip < ChipExchange.capacity ? samples.span[chip][channel] : .absent
   }
+  /// A channel of a chip as by `sample`, read in place: mutating only for that.
+  @inlinable public mutating func read(chip: Int, channel: Int) -> ChannelSample {
+    chip >= 0 && chip < ChipExchange.capacity ? samples[chip].read(channel) : .absent
+  }
   /// What a chip is to put out while its leases last.
   @inlinable public func outputs(chip: Int) -> ChannelOutputs {
     chip >= 0 && chip < ChipExchange.capacity ? commands.span[chip].outputs : ChannelOutputs()
   }
   /// Puts a value out on a channel.
-  @inlinable mutating func set(chip: Int, channel: Int, _ value: Double) {
+  @inlinable public mutating func set(chip: Int, channel: Int, _ value: Double) {
     if chip >= 0 && chip < ChipExchange.capacity { commands[chip].outputs.set(channel, value) }
   }
   /// Drives a pin of an expander.
-  @inlinable mutating func setPin(chip: Int, pin: Int, isHigh: Bool) {
+  @inlinable public mutating func setPin(chip: Int, pin: Int, isHigh: Bool) {
     if chip >= 0 && chip < ChipExchange.capacity {
       commands[chip].outputs.setPin(pin, isHigh: isHigh)
     }

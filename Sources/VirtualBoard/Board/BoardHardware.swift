@@ -46,6 +46,15 @@ final class BoardHardware {
   /// GPIO lines that the firmware may drive.
   let drivenLines: LineLevels
   var lineFaults: [Int: OutputLineFault] = [:]
+  /// Outputs of the chips as a bench hears them from another board, in the place of those of the
+  /// models here; by chip * 16 + pin.
+  var heard: [Int: Double] = [:]
+  /// What stands at the wires comes from outside: no plant, drive or switch of its own moves.
+  let isWiredOutside: Bool
+  /// The board has its supply.
+  var isPowered = true
+  /// The first net of each chip.
+  let firstNets: [Int]
   /// Chips with a fault: their outputs may change without a transfer.
   var faultyChips: UInt64 = 0
   /// Taps that a lapsed lease has taken over; bit i is tap i.
@@ -56,12 +65,14 @@ final class BoardHardware {
   let thresholds: SwitchThresholds
 
   /// A board at power-on; all its errors, noise and faults come from `random`.
-  init(board: BoardDescription, random: inout SplitMix64) {
+  init(board: BoardDescription, random: inout SplitMix64, isWiredOutside: Bool = false) {
+    self.isWiredOutside = isWiredOutside
     let parts = BoardParts(board: board, clock: clock, random: &random)
     wiring = board.wiring
     machine = board.machine
     circuit = parts.circuit
     nets = parts.nets
+    firstNets = parts.firstNets
     chips = parts.chips
     buses = parts.buses
     sensors = parts.sensors
@@ -88,6 +99,7 @@ final class BoardHardware {
     plantTime &+= 1000
     let now = Instant(microseconds: plantTime)
     nets.now = now
+    if isWiredOutside { return }
     refreshWrittenChips()
     move(&circuit, until: now)
   }

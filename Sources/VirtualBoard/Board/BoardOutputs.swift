@@ -41,15 +41,20 @@ extension BoardHardware {
     }
   }
 
+  /// What a chip puts out on a pin, as it is heard where a bench hears it.
+  func output(_ chip: Int, _ pin: Int) -> Double {
+    heard.isEmpty ? chips[chip].output(pin) : heard[chip * 16 + pin] ?? chips[chip].output(pin)
+  }
+
   /// Looks again at one output.
   func refresh(tap index: Int) {
     let tap = taps[index]
     if lapsedTaps >> UInt64(index & 63) & 1 != 0 { return }
     switch tap.place {
     case .chip(let chip, let pin, let isPulsed):
-      apply(tap, tap.engineering(chips[chip].output(pin), isPulsed: isPulsed))
+      apply(tap, tap.engineering(output(chip, pin), isPulsed: isPulsed))
     case .pin(let chip, let pin, let line, let isActiveLow):
-      let level = (chips[chip].output(pin) > 0.5) != isActiveLow
+      let level = (output(chip, pin) > 0.5) != isActiveLow
       apply(tap, arrives(line, level) ? 1 : 0)
     case .gpio(let line):
       apply(tap, arrives(line, gpioOutputs >> UInt64(line & 63) & 1 != 0) ? 1 : 0)

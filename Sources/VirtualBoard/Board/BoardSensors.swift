@@ -15,6 +15,7 @@ extension BoardHardware {
     for line in wiring.lines.indices where wiring.lines[line].expander >= 0 {
       wirePin(line, parts)
     }
+    if isWiredOutside { return }
     for index in wiring.sensors.indices { wire(wiring.sensors[index], parts, &random) }
   }
 

@@ -1,3 +1,4 @@
+import BoardFiles
 import ChipDrivers
 import PerfusionCore
 
@@ -69,6 +70,11 @@ struct FaultDirectory {
     for index in [0, 1] where targets[WaterName.of(index, "Heater")] != nil {
       add(WaterName.of(index, "CutOut"), .cutOut(index))
     }
+  }
+
+  /// What an output of the board drives, nothing for the signals of a pump.
+  func target(of tap: OutputTap, _ machine: MachineConfiguration) -> FaultTarget? {
+    actuator(tap.site, machine: machine)?.1
   }
 
   /// Pump signals have no entry of their own: the drive or the line stands for them.

@@ -109,7 +109,7 @@ extension BoardHardware {
       switch tap.place {
       case .chip: continue
       case .pin(let chip, let pin, _, let isActiveLow):
-        return (chips[chip].output(pin) > 0.5) != isActiveLow
+        return (output(chip, pin) > 0.5) != isActiveLow
       case .gpio: return gpioOutputs >> UInt64(line & 63) & 1 != 0
       }
     }

@@ -54,6 +54,15 @@ final class LineBank {
     setLevel(index, true)
   }
 
+  /// Puts a level on an input from outside, at a moment; an edge is captured where one is wanted.
+  func drive(_ index: Int, isAsserted: Bool, at now: Instant) {
+    let bit = LineLevels(1) << LineLevels(index & 63)
+    guard isAsserted != (levels & bit != 0) else { return }
+    setLevel(index, isAsserted)
+    guard captured & bit != 0 else { return }
+    edges.insert(LineEdgeEvent(line: UInt8(clamping: index), isAsserted: isAsserted, at: now))
+  }
+
   /// Moves all inputs on by the millisecond that ends at `now`.
   func step(_ states: TwoStates, at now: Instant) {
     guard busy != 0 || states != seen else { return }

@@ -33,6 +33,12 @@ final class NetMap {
     if case .line(let line) = owner { lineOfNet[net] = Int8(line & 63) }
   }
 
+  /// The sensor that stands on a net, nothing when none does.
+  func sensor(on net: Int) -> Int? {
+    guard owners.indices.contains(net), case .sensor(let index) = owners[net] else { return nil }
+    return index
+  }
+
   /// What a net carries at a moment, in the unit of its chip.
   func value(_ net: Int, at now: Instant) -> Double {
     guard net >= 0 && net < owners.count else { return 0 }

@@ -46,6 +46,9 @@ final class SensorBank {
   /// What a sensor's transducer shows, without fault, tolerance and noise.
   func shown(_ index: Int) -> Double { stage.lags[index].value }
 
+  /// The wire of a sensor is open now.
+  func isOpen(_ index: Int) -> Bool { stage.outputs[index].mode == .open }
+
   /// What stands at the input that a sensor is wired to, in the unit of the chip's net.
   func input(_ index: Int, at now: Instant) -> Double {
     let output = stage.outputs[index]

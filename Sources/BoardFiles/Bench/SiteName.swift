@@ -1,10 +1,10 @@
-import ChipDrivers
-import PerfusionCore
+public import ChipDrivers
+public import PerfusionCore
 
-/// The name of a sensor as the board file writes it.
-enum SiteName {
+/// The name of what is measured at a site, for faults and for the wires of a bench.
+public enum SiteName {
   /// The site's own name, or the pump's role and what is measured of it.
-  static func of(_ site: SensorSite, machine: MachineConfiguration) -> String {
+  public static func of(_ site: SensorSite, machine: MachineConfiguration) -> String {
     switch site {
     case .pressure(let place): "\(place)"
     case .flow(let place): "\(place)"
