@@ -92,6 +92,13 @@ let package = Package(
       name: "VirtualBoard",
       dependencies: ["PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles"],
       swiftSettings: simulated),
+    .target(
+      name: "PhysicalRig",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "LinuxPlatform", "LinkSockets", "BoardFiles",
+        "VirtualBoard",
+      ],
+      swiftSettings: simulated),
     .target(name: "CVhostUser", cSettings: shims),
     .target(
       name: "VirtualKernel",
@@ -103,7 +110,7 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "LinkMessages", "Link",
-        "BoardFiles", "VirtualBoard", "VirtualKernel", "Yams",
+        "BoardFiles", "VirtualBoard", "VirtualKernel", "PhysicalRig", "Yams",
       ],
       swiftSettings: simulated),
     .target(name: "LiveView", dependencies: ["PerfusionCore", "Scenarios"], swiftSettings: house),
@@ -117,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "perfusion",
       dependencies: [
-        "Doctor", "VirtualKernel",
+        "Doctor", "VirtualKernel", "PhysicalRig",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
         "VirtualBoard", "Scenarios", "LiveView", "SafetyEvidence", "BlackBox", "BlackBoxFiles",
         "Firmware", "Link", "LinkSockets",
@@ -189,10 +196,17 @@ let package = Package(
       ],
       path: "Tests/VirtualBoard", swiftSettings: house),
     .testTarget(
+      name: "PhysicalRigTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "PhysicalRig",
+        "TestSupport",
+      ],
+      path: "Tests/PhysicalRig", swiftSettings: house),
+    .testTarget(
       name: "ScenariosTests",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "Firmware", "CircuitModel", "BoardFiles", "VirtualBoard",
-        "Scenarios", "TestSupport",
+        "PhysicalRig", "Scenarios", "TestSupport",
       ],
       path: "Tests/Scenarios", swiftSettings: house),
     .testTarget(

@@ -38,6 +38,12 @@ struct HilRun: ParsableCommand {
   var realTime = false
   @Option(help: "With --real-time: the Unix socket at which the link is served.")
   var socket: String?
+  @Flag(
+    help: """
+      With a rig file of the kind bench: plays on two virtual boards that are wired as the file says, \
+      in virtual time, instead of on the hardware of this computer.
+      """)
+  var backToBack = false
   @Flag(help: "An unsupported scenario fails the run.")
   var strict = false
   @Flag(help: "Prints what the virtual kernel and the firmware on it have printed.")
@@ -49,8 +55,12 @@ struct HilRun: ParsableCommand {
     Interruption.watch()
     let file = try readable { () throws(Mistakes) in try RigFile(path: rig) }
     if realTime { return try runLive(file) }
-    let plan = try HilPlan(self, file)
-    let session = try HilSession(self, file)
+    let bench = file.kind == .bench ? try BenchReading.bench(rig) : nil
+    if backToBack, bench == nil {
+      throw ValidationError("--back-to-back needs a rig file of the kind bench")
+    }
+    let plan = try HilPlan(self, file, bench)
+    let session = try HilSession(self, file, try bench.map { try BenchSession($0, self) })
     for planned in plan.scenarios {
       if Interruption.isAsked { throw ExitCode(130) }
       try session.play(planned)
@@ -119,13 +129,17 @@ struct PlannedScenario {
 struct HilPlan {
   private(set) var scenarios: [PlannedScenario] = []
 
-  init(_ command: HilRun, _ rig: RigFile) throws {
+  init(_ command: HilRun, _ rig: RigFile, _ bench: BenchDescription?) throws {
     var boards: [String: BoardDescription] = [:]
+    // On a bench stands one board, whichever the scenarios name.
+    if let bench { boards[bench.boardFile] = bench.board }
     var mistakes: [Mistake] = []
     for path in command.scenarios.isEmpty ? Self.files(of: rig) : command.scenarios {
       do throws(Mistakes) {
         for file in try ScenarioFile.variants(path: path) {
-          guard let named = command.board ?? file.boardPath.map(file.resolve) else {
+          guard
+            let named = bench?.boardFile ?? command.board ?? file.boardPath.map(file.resolve)
+          else {
             mistakes.append(
               Mistake(
                 file: path, line: 1, column: 1, problem: "the scenario names no board",

@@ -21,21 +21,28 @@ final class HilSession {
   /// The first transition of the rig that failed: nothing more is played on it.
   private var rigFailure: RigFailure?
   private var builtKernel: String?
+  private let bench: BenchSession?
 
-  init(_ command: HilRun, _ file: RigFile) throws {
+  init(_ command: HilRun, _ file: RigFile, _ bench: BenchSession? = nil) throws {
     self.command = command
     self.file = file
+    self.bench = bench
     began = clock.now
     try FileManager.default.createDirectory(
       atPath: command.report + "/blackbox", withIntermediateDirectories: true)
-    let firmware = file.firmware ?? "/proc/self/exe"
-    guard let bytes = FileManager.default.contents(atPath: firmware) else {
-      throw UnreadableInput("\(firmware): error: there is no such file; run make firmware")
-    }
+    let firmware = try bench?.firmware ?? Self.firmware(file)
     run = RigRun(
-      rig: file.name, rigFile: file.path,
-      firmwareFile: file.firmware ?? "perfusion (this program)", firmwareSum: sha256(Array(bytes)),
-      facts: [("Version", programVersion), ("Commit", programCommit)])
+      rig: file.name, rigFile: file.path, firmwareFile: firmware.name, firmwareSum: firmware.sum,
+      facts: [("Version", programVersion), ("Commit", programCommit)] + (bench?.facts ?? []))
+  }
+
+  /// The firmware file under test with its check sum.
+  private static func firmware(_ file: RigFile) throws -> (name: String, sum: String) {
+    let path = file.firmware ?? "/proc/self/exe"
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw UnreadableInput("\(path): error: there is no such file; run make firmware")
+    }
+    return (file.firmware ?? "perfusion (this program)", sha256(Array(bytes)))
   }
 
   /// Plays one scenario and tells how it ended.
@@ -49,6 +56,7 @@ final class HilSession {
       switch file.kind {
       case .inProcess: (result, box) = try playInProcess(planned)
       case .virtualKernel: (result, box) = try playOnKernel(planned)
+      case .bench: result = try playOnBench(planned)
       }
     }
     let wall = Self.seconds(start.duration(to: clock.now))
@@ -78,6 +86,11 @@ final class HilSession {
     let result = play(planned, on: rig)
     if command.console { say(rig.console) }
     return (result, name)
+  }
+
+  private func playOnBench(_ planned: PlannedScenario) throws -> RunResult {
+    guard let bench else { throw UnreadableInput("\(file.path): error: no bench was read") }
+    return bench.play(planned, framePeriod: file.framePeriod, in: self)
   }
 
   /// Firmware and kernel, started on a planned scenario's board with nothing kept from before.

@@ -90,6 +90,8 @@ public final class InProcessRig: Rig {
     case .restartFirmware(let delay): virtual.restartFirmware(after: .seconds(delay))
     case .hangFirmware: virtual.stopTicking()
     case .wallClock: throw .unsupported("the firmware in this process has no wall clock")
+    case .boardSupply:
+      throw .unsupported("the virtual board's own supply has no switch; a bench has one")
     default: throw .unsupported("this rig cannot do that")
     }
   }

@@ -38,7 +38,7 @@ extension PlayedBoard {
       hands.setEmergencyStop(first: isPressed, second: isPressed)
     case .cover(let pump, let isOpen): hands.setCover(pump: pump, isOpen: isOpen)
     case .clampLever(let isHeld): hands.holdClampOpen(isHeld)
-    case .killFirmware, .restartFirmware, .hangFirmware, .wallClock: return false
+    case .killFirmware, .restartFirmware, .hangFirmware, .wallClock, .boardSupply: return false
     }
     return true
   }

@@ -29,6 +29,8 @@ public protocol Rig: AnyObject {
   /// The rig knows its plant's true values.
   var knowsTruth: Bool { get }
 
+  /// How long it may take from power to the first word of the firmware, seconds.
+  var bootSeconds: Double { get }
   /// A sum over everything that was read and commanded so far.
   var fingerprint: UInt64 { get }
   /// A number of the plant now, nothing when the rig does not know it.
@@ -48,6 +50,8 @@ public protocol Rig: AnyObject {
 }
 
 extension Rig {
+  /// 15 s.
+  public var bootSeconds: Double { 15 }
   /// Nothing ever keeps it from going on.
   public var trouble: String? { nil }
   /// Looks at the events themselves.

@@ -1,3 +1,4 @@
+import BoardFiles
 import Foundation
 import Yams
 
@@ -9,6 +10,8 @@ public struct RigFile: Sendable {
     case inProcess = "in-process"
     /// The deployed firmware file on a real kernel, whose hardware is a virtual board.
     case virtualKernel = "virtual-kernel"
+    /// A board under test whose circuit is played by the chips of a rig computer.
+    case bench
   }
   /// The file as the person named it.
   public var path: String
@@ -38,7 +41,10 @@ public struct RigFile: Sendable {
       do {
         let text = String(decoding: data, as: UTF8.self)
         if let node = try Yams.compose(yaml: text) {
-          top = KeyedNode(node, keys: Self.keys, of: "a rig file", &mistakes)
+          // What else a bench file says is read by `BenchFile`, with the rig's hardware.
+          let isBench = node["rig"]?.string == Kind.bench.rawValue
+          top = KeyedNode(
+            node, keys: isBench ? BenchFile.topLevelKeys : Self.keys, of: "a rig file", &mistakes)
         } else {
           mistakes.add(place, "the file is empty", "write \"rig: in-process\"")
         }

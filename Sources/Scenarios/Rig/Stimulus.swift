@@ -23,6 +23,8 @@ public enum Stimulus: Sendable, Hashable {
   case wallClock(Double)
   /// Sets what is left in the battery, ampere-hours.
   case batteryCharge(Double)
+  /// The supply of the board itself goes or comes, mains, battery and all.
+  case boardSupply(Bool)
   /// The firmware dies.
   case killFirmware
   /// The firmware dies and starts again after so many seconds.

@@ -148,6 +148,8 @@ public final class VirtualKernelRig: Rig {
     case .wallClock(let seconds): session.type("clock \(Int(seconds.rounded()))")
     case .hangFirmware:
       throw .unsupported("a process cannot be made to hang in its tick alone from outside")
+    case .boardSupply:
+      throw .unsupported("the virtual board's own supply has no switch; a bench has one")
     default: throw .unsupported("this rig cannot do that")
     }
   }

@@ -16,10 +16,10 @@ public enum RigState: UInt8, Sendable, Comparable, CaseIterable {
   /// In the order of a scenario.
   public static func < (left: RigState, right: RigState) -> Bool { left.rawValue < right.rawValue }
 
-  /// Virtual seconds in which the state must be left, nothing for those that may last.
-  var limit: Double? {
+  /// Seconds of the rig's time in which the state must be left, nothing for those that may last.
+  func limit(_ rig: some Rig) -> Double? {
     switch self {
-    case .boot: 15
+    case .boot: rig.bootSeconds
     case .selfTest: 120
     case .off, .ready, .safe: nil
     }
@@ -71,7 +71,7 @@ public struct RigStrategy: Sendable {
       if rig.status.phase != .post, rig.status.phase != .off { enter(.ready, rig) }
     case .ready, .safe: return nil
     }
-    guard let limit = state.limit else { return nil }
+    guard let limit = state.limit(rig) else { return nil }
     let waited = Double(rig.now.microseconds &- enteredAt.microseconds) / 1_000_000
     guard waited > limit else { return nil }
     return fail(

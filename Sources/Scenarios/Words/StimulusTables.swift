@@ -17,6 +17,8 @@ extension StimulusPhrases {
       .init("mains off") { _ in .once(.mains(false)) },
       .init("mains on") { _ in .once(.mains(true)) },
       .init("mains dip for <time>") { .dip($0[0].number) },
+      .init("board off") { _ in .once(.boardSupply(false)) },
+      .init("board on") { _ in .once(.boardSupply(true)) },
       .init("battery <charge>") { .once(.batteryCharge($0[0].number)) },
     ], what: "supply event")
 

@@ -1,0 +1,157 @@
+public import BoardFiles
+public import CircuitModel
+import LinkMessages
+public import PerfusionCore
+public import PhysicalRig
+public import VirtualBoard
+
+/// A pump board on a bench: the rig's loop plays the circuit by the rig's own chips, and the machine is
+/// seen and operated by the firmware's link.
+public final class BenchRig<Hardware: BenchHardware>: Rig {
+  /// What is called so in reports.
+  public let name: String
+  /// The machine under test.
+  public let machine: MachineConfiguration
+  /// How long the board may take from supply to its first word, seconds.
+  public let bootSeconds: Double
+  private let loop: BenchLoop<Hardware>
+  private let board: any BoardOnBench
+  let bench: BenchDescription
+  private let numbers: PlantNumbers
+  private var talk: FirmwareTalk
+  private var injected: Set<FaultSpecification> = []
+  private var powerAt: Int64? = 0
+  private var conversations = 0
+  private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// Why the rig cannot go on.
+  public private(set) var trouble: String?
+
+  /// A bench with everything off.
+  ///
+  /// - Parameters:
+  ///   - bench: The bench file.
+  ///   - hardware: The rig's own hardware.
+  ///   - board: The board under test.
+  ///   - seed: Seed of what is random in plant and sensors.
+  ///   - framePeriod: Seconds between two frames of the link.
+  public init(
+    _ bench: BenchDescription, hardware: Hardware, board: any BoardOnBench, seed: UInt64,
+    framePeriod: Double
+  ) {
+    self.bench = bench
+    self.board = board
+    name = bench.name
+    machine = bench.board.machine
+    bootSeconds = bench.bootSeconds
+    loop = BenchLoop(bench, on: hardware, seed: seed)
+    numbers = PlantNumbers(bench.board.machine)
+    talk = FirmwareTalk(bench.board.machine, framePeriod: framePeriod, greetAt: 0)
+  }
+
+  var world: BareBoard { loop.world }
+
+  /// The plant is simulated by the rig.
+  public var knowsTruth: Bool { true }
+  /// The rig's time.
+  public var now: Instant { world.time }
+  /// What the operator sees, by the last frame.
+  public var status: MachineStatus { talk.conversation.frame?.status ?? MachineStatus() }
+  /// What the controller was told, by the last frame.
+  public var sensors: SensorSnapshot { talk.conversation.frame?.sensors ?? SensorSnapshot() }
+  /// What the controller told the actuators, by the last frame.
+  public var actuators: ActuatorCommands {
+    talk.conversation.frame?.actuators ?? ActuatorCommands()
+  }
+  /// What the link has told since the tick before.
+  public var events: EventList { talk.events }
+  /// The link has told something.
+  public var hasEvents: Bool { !talk.events.isEmpty }
+  /// True values of the plant.
+  public var truth: CircuitSignals? { world.circuit.signals }
+  /// True state of what stands around the board.
+  public var boardTruth: BoardState? { world.hands.truth }
+  /// A sum over what the rig played and heard, and what the link said.
+  public var fingerprint: UInt64 { sum }
+
+  /// A number of the plant.
+  public func parameter(_ name: String) -> Double? {
+    numbers.value(name, of: world.circuit.parameters)
+  }
+
+  /// Sends a command over the link; false while it has eight to answer.
+  public func submit(_ command: OperatorCommand) -> Bool { talk.submit(command) }
+
+  /// Lets one base tick pass.
+  public func advance() {
+    giveSupplyWhenDue()
+    board.send(talk.speak(at: now))
+    pass()
+    if board.conversations != conversations {
+      conversations = board.conversations
+      talk.beginAnew(greetAt: now.microseconds)
+    }
+    let bytes = board.receive()
+    for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    talk.hear(bytes)
+    world.foldState(into: &sum)
+    trouble = trouble ?? loop.trouble ?? board.trouble
+    if loop.isPowered, powerAt == nil { trouble = trouble ?? talk.conversation.trouble }
+  }
+
+  private func pass() {
+    board.pass { [loop] in loop.step() }
+  }
+
+  /// The board gets its supply once the rig's own chips run.
+  private func giveSupplyWhenDue() {
+    guard let due = powerAt, loop.isReady, now.microseconds >= due else { return }
+    powerAt = nil
+    // A bench without the relay has a board that runs already.
+    _ = loop.setPower(true)
+  }
+
+  /// Acts on plant, drives, wires and supply, as far as this bench is wired for it.
+  public func apply(_ stimulus: Stimulus) throws(StimulusRefusal) {
+    if let reason = refusal(of: stimulus) { throw .unsupported(reason) }
+    if try world.play(stimulus, numbers) {
+      if case .fault(let fault) = stimulus { injected.insert(fault) }
+      return
+    }
+    switch stimulus {
+    case .boardSupply(let isOn): try switchSupply(isOn)
+    case .killFirmware, .restartFirmware, .hangFirmware:
+      throw .unsupported(
+        "a bench does not reach into the computer of the board; it can cut its supply "
+          + "(\"supply: board off\")")
+    case .wallClock: throw .unsupported("a bench does not set the clock of the board")
+    default: throw .unsupported("a bench cannot do that")
+    }
+  }
+
+  private func switchSupply(_ isOn: Bool) throws(StimulusRefusal) {
+    guard loop.setPower(isOn) else {
+      throw .unsupported("the bench has no relay in the board's supply ('power')")
+    }
+    powerAt = nil
+  }
+
+  /// Faults off, supply off; the rotors must come to rest.
+  public func makeSafe() -> String? {
+    world.makeSafe(injected)
+    _ = loop.setPower(false)
+    let found = world.restingTrouble { pass() }
+    board.release()
+    return found
+  }
+}
+
+/// Reads in place: nothing of the world is copied for one number.
+extension BenchRig: GaugeReader {
+  func value(of source: ObservableSource) -> Double {
+    switch source {
+    case .truePumpSpeed(let index): world.hands.rotorSpeed(pump: index)?.base ?? .nan
+    case .boardTruth(let field): field.value(world.hands)
+    default: source.value(on: self)
+    }
+  }
+}
