@@ -79,7 +79,8 @@ struct BenchWires {
     case (.inputLine(let line), .line(let rig)):
       playedLines.append(
         PlayedLine(
-          world: world.worldPin(line: line), rig: Self.rigLine(Int(rig), bench.wiring), cable: cable))
+          world: world.worldPin(line: line), rig: Self.rigLine(Int(rig), bench.wiring), cable: cable
+        ))
     case (.outputLine(let line), .line(let rig)):
       heardLines.append(
         HeardLine(
