@@ -77,6 +77,7 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
         FaultCell("off", .doubt(.level, .lost), within: 3),
         FaultCell("stuck", .doubt(.level, .frozen), within: 25),
         FaultCell("wrong", .cause(.level), within: 8),
+        FaultCell("drift", .cause(.volumeBalance), within: 90),
       ]),
     FaultRow(
       "arterialLinePressure",
@@ -90,6 +91,7 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
       life(.preOxygenatorPressure) + [
         FaultCell("wrong", .cause(.oxygenator), within: 10),
         FaultCell("drift", .cause(.oxygenator), within: 45),
+        FaultCell("swapped", .cause(.pressuresExchanged), within: 10),
       ]),
     FaultRow(
       "arterialPressure",

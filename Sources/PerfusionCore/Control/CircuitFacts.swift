@@ -59,7 +59,7 @@ extension Controller {
     guard reservoir.isFitted else { return }
     var isAlert = timeToEmpty.isAlert
     var isAlarm = timeToEmpty.isAlarm
-    if let volume = sensors.reservoirVolume.usable {
+    if let volume = levelWitness.volume.usable {
       isAlert = isAlert || volume <= reservoir.alert
       isAlarm = isAlarm || volume <= reservoir.alarm
       // A latched stop is cleared only above the resume volume.
@@ -69,12 +69,12 @@ extension Controller {
         volume.milliliters > reservoir.capacity.milliliters * reservoir.overfull.value)
     }
     isAlert = isAlert || sensors[.reservoirAboveAlert].usable == false
-    isAlarm = isAlarm || sensors[.reservoirAboveAlarm].usable == false
+    isAlarm = isAlarm || levelWitness.isAboveAlarm == false
     facts.set(.levelAlert, isAlert)
     facts.set(.levelAlarm, isAlarm)
-    guard sensors.reservoirVolume.usable == nil else { return }
-    let hasSwitch =
-      sensors[.reservoirAboveAlert].usable != nil || sensors[.reservoirAboveAlarm].usable != nil
+    if levelWitness.isUntrue { facts.set(.levelSensor, true) }
+    guard levelWitness.volume.usable == nil else { return }
+    let hasSwitch = sensors[.reservoirAboveAlert].usable != nil || levelWitness.isAboveAlarm != nil
     facts.set(hasSwitch ? .levelSensor : .levelUnmeasured, true)
   }
 
@@ -88,7 +88,9 @@ extension Controller {
       facts.set(.linePressureLow, isDelivering && line < limits.pressureLow)
     }
     let reading = pressures[.arterialLinePressure]
-    facts.set(.pressureSensor, reading.isPresent && reading.usable == nil)
+    facts.set(
+      .pressureSensor,
+      reading.isPresent && reading.usable == nil || lineWitness.isContradicted)
     if let before = pressures[.preOxygenatorPressure].usable {
       facts.set(.preOxygenatorHigh, before > limits.preOxygenatorHigh)
       if let after = pressures[.arterialLinePressure].usable {

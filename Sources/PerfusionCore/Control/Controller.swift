@@ -34,6 +34,12 @@ public struct Controller: Sendable {
   var line: LineOcclusion
   /// Sets redundant sensors against each other.
   var plausibility = Plausibility()
+  /// Sets the line pressure against the one before it, for the pump.
+  var lineWitness = LineWitness()
+  /// The line pressure as the pump may take it.
+  var believedLine = Reading<Pressure>.absent
+  /// Sets level sensor and switches against what a reservoir can do.
+  var levelWitness = LevelWitness()
   /// Ticks between two looks of it.
   let lookTicks: UInt64
   var supply = SupplyWatch()
@@ -147,6 +153,7 @@ public struct Controller: Sendable {
     events.removeAll()
     alarms.begin()
     let pressures = zeros.corrected(sensors.pressures)
+    askWitnesses(sensors, pressures)
     take(commands, sensors, &events)
     tellRefusedRecords(&events)
     actuators.isAdopting = adoption.isUnderWay
@@ -178,7 +185,7 @@ public struct Controller: Sendable {
       selfTest.update(sensors, configuration: configuration, isIntact: isIntact, &events)
     }
     followPhase(&events)
-    timeToEmpty.update(tick: tick, volume: sensors.reservoirVolume)
+    timeToEmpty.update(tick: tick, volume: levelWitness.volume)
     supply.update(sensors, tick: period)
     watchAir(sensors, &events)
     watchLine(sensors, pressures)

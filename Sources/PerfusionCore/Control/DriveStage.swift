@@ -84,7 +84,7 @@ extension Controller {
       outletMean: pumps[pump].configuration.hasPressureLimit
         ? pumps[pump].outletMean.mean : .absent,
       inlet: isPrimary ? pressures[.pumpInletPressure] : .absent,
-      reservoir: isPrimary ? sensors.reservoirVolume : .absent)
+      reservoir: isPrimary ? levelWitness.volume : .absent)
   }
 
   /// A servo acts where the response matrix says "regulate" and somebody depends on the pump.
@@ -107,7 +107,10 @@ extension Controller {
     seen.tick = period
     seen.signals = signals
     seen.flowProbe = probe(machine.role, sensors)
-    if machine.hasPressureLimit { seen.outletPressure = pressures[machine.outletPressure] }
+    if machine.hasPressureLimit {
+      let isLine = machine.outletPressure == .arterialLinePressure
+      seen.outletPressure = isLine ? believedLine : pressures[machine.outletPressure]
+    }
     if pump == 0 {
       seen.inletPressure = pressures[.pumpInletPressure]
       seen.arterialPressure = pressures[.arterialPressure]

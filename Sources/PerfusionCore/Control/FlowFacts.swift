@@ -40,8 +40,10 @@ extension Controller {
     stands(row) ? factor : 1
   }
 
-  /// The probe reads backwards while a roller, which lets nothing back, turns forwards (HZ-43).
+  /// The probe reads backwards while a roller, which lets nothing back, turns forwards, or while a
+  /// centrifugal pump's speed and head say otherwise (HZ-43).
   private mutating func isProbeReversed(_ sensors: SensorSnapshot) -> Bool {
+    if findings[0].probeContradicted { return true }
     guard pumps[0].configuration.kind == .roller,
       let probe = sensors[.arterialFlow].usable, let speed = status.pumps[0].measuredSpeed.usable
     else { return false }

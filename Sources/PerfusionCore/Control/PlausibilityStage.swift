@@ -23,6 +23,26 @@ extension Controller {
     events.append(Event(.causeNamed(plausibility.cause)))
   }
 
+  /// Asks what the pump and its interlocks may believe in this tick.
+  mutating func askWitnesses(_ sensors: SensorSnapshot, _ pressures: Pressures) {
+    let cause = plausibility.cause
+    let lives = plausibility.lives
+    // A line pressure that is contradicted already speaks against nobody.
+    let isNamed =
+      !lineWitness.isContradicted
+      && (cause == .preOxygenatorPressure || cause == .pressuresExchanged)
+    let isWitness =
+      phase.isSupporting && !isNamed && !lives.doubts(WatchedSensor(.preOxygenatorPressure))
+    believedLine = lineWitness.believe(
+      pressures[.arterialLinePressure], before: pressures[.preOxygenatorPressure],
+      limit: configuration.limits.pressureAlert, isWitness: isWitness, tick: period)
+    guard configuration.reservoir.isFitted else { return }
+    levelWitness.update(
+      sensors.reservoirVolume, aboveAlert: sensors[.reservoirAboveAlert],
+      aboveAlarm: sensors[.reservoirAboveAlarm], configuration.reservoir,
+      isDoubted: cause == .level || cause == .volumeBalance || lives.doubts(.level), tick: period)
+  }
+
   private mutating func lookAtCircuit(_ sensors: SensorSnapshot, _ pressures: Pressures) {
     guard pumpCount > 0, configuration.kind != .organ, phase.isSupporting else {
       return plausibility.rest()
@@ -30,7 +50,9 @@ extension Controller {
     let step = period * Double(lookTicks)
     weighReservoir(sensors, step: step)
     let isRoller = pumps[0].configuration.kind == .roller
-    let hasRipple = pumps[0].configuration.hasPressureLimit && isRoller
+    // What the pump does not believe, the lattice has to judge.
+    let hasRipple =
+      pumps[0].configuration.hasPressureLimit && isRoller && !lineWitness.isContradicted
     let moment = HydraulicView.Moment(
       probe: sensors[.arterialFlow], rotor: isRoller ? ownFlow(pressures) : .absent,
       before: pressures[.preOxygenatorPressure],

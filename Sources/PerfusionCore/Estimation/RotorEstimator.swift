@@ -8,7 +8,8 @@
 ///
 /// A sample that implies more than twice the highest speed is held back; when four samples in a
 /// row agree with each other, the count is taken to have been set anew and the estimate starts over
-/// from there, without counting the jump as travel.
+/// from there, without counting the jump as travel. A sensor whose samples do not hang together
+/// (`SampleTrust`), or that the pump does not believe, is `faulted`.
 public struct RotorEstimator: Sendable {
   /// What is known of the rotor.
   public private(set) var motion: RotorMotion
@@ -19,6 +20,8 @@ public struct RotorEstimator: Sendable {
   public var fastSpeed: Reading<RotationalSpeed> { motion.fastSpeed }
   /// Turns travelled since start-up.
   public var turns: Revolutions { motion.turns }
+  /// Who uses it has found that the sensor contradicts what cannot be otherwise.
+  var isDisbelieved = false
 
   private struct Sample: BitwiseCopyable, Sendable {
     var at: Int64
@@ -38,6 +41,7 @@ public struct RotorEstimator: Sendable {
   private var suspect = Sample(at: 0, counts: 0)
   private var agreeing = 0
   private var isRejecting = false
+  private var trust = SampleTrust()
   /// Counts per microsecond in the two windows.
   private var fastRate: Double = 0
   private var smoothRate: Double = 0
@@ -54,6 +58,7 @@ public struct RotorEstimator: Sendable {
   /// Takes the reading of this tick; a sample that was seen before counts once.
   public mutating func update(_ reading: Reading<Int64>, now: Instant) {
     motion.advance = 0
+    motion.interval = 0
     motion.wasRebased = false
     if reading.quality == .valid {
       let sample = Sample(at: reading.takenAt.microseconds, counts: reading.value)
@@ -72,6 +77,9 @@ public struct RotorEstimator: Sendable {
     agreeing = 0
     motion.advance = sample.counts &- latest.counts
     let elapsed = Double(sample.at &- latest.at)
+    motion.interval = elapsed
+    trust.accept(counts: Double(motion.advance), microseconds: elapsed)
+    motion.isUneasy = trust.isUneasy
     motion.travel &+= motion.advance
     latest = sample
     if sample.at &- ring[newest].at >= RotorEstimator.spacing { push(sample) }
@@ -85,6 +93,8 @@ public struct RotorEstimator: Sendable {
   }
 
   private mutating func holdBack(_ sample: Sample) {
+    trust.reject()
+    motion.isUneasy = true
     agreeing = isRejecting && isPlausible(sample, after: suspect) ? agreeing + 1 : 0
     isRejecting = true
     suspect = sample
@@ -97,6 +107,7 @@ public struct RotorEstimator: Sendable {
   private mutating func startOver(_ sample: Sample) {
     isRejecting = false
     agreeing = 0
+    trust.startOver()
     latest = sample
     newest = 0
     filled = 1
@@ -158,9 +169,12 @@ public struct RotorEstimator: Sendable {
       return
     }
     let age = now.microseconds &- latest.at
+    let isUntrue = trust.isErratic || isDisbelieved
     let quality: Quality =
-      age <= RotorEstimator.longestGap
-      ? .valid : isRejecting ? .faulted : sensor == .valid ? .stale : sensor
+      isUntrue
+      ? .faulted
+      : age <= RotorEstimator.longestGap
+        ? .valid : isRejecting ? .faulted : sensor == .valid ? .stale : sensor
     motion.speed.quality = quality
     motion.fastSpeed.quality = quality
   }

@@ -8,6 +8,10 @@ public struct RotorMotion: BitwiseCopyable, Sendable {
   public internal(set) var travel: Int64 = 0
   /// Counts travelled since the update before this one.
   public internal(set) var advance: Int64 = 0
+  /// Microseconds between the sample of this update and the one before; zero without a new one.
+  public internal(set) var interval: Double = 0
+  /// The last samples did not hang together: what they say has to wait for better ones.
+  public internal(set) var isUneasy = false
   /// The count was set anew in this update: what was travelled meanwhile is not known.
   public internal(set) var wasRebased = false
   /// Speed that one count makes in the fast window: its resolution.
@@ -22,6 +26,11 @@ public struct RotorMotion: BitwiseCopyable, Sendable {
 
   /// Length of the window behind `speed`.
   public var window: Seconds { Seconds(seconds: windowMicroseconds / 1_000_000) }
+  /// The rotor turns as fast now as over the whole window, but for 3 % and the noise of the counts.
+  var isEven: Bool {
+    (fastSpeed.value - speed.value).magnitude
+      <= max(speed.value.magnitude * 0.03, .zero) + fastResolution * 4
+  }
   /// Turns travelled since start-up.
   public var turns: Revolutions {
     Revolutions(revolutions: Double(travel) / countsPerRevolution)

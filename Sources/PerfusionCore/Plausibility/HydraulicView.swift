@@ -45,12 +45,19 @@ struct HydraulicView: BitwiseCopyable, Sendable {
   }
 }
 
-/// A value behind a first-order lag; gone as soon as its reading is.
+/// A value behind a first-order lag; gone when its reading was gone for three looks. A pressure whose
+/// peaks lie outside what its sensor can show is missed in between, and still says much.
 struct SmoothedValue: BitwiseCopyable, Sendable {
   private(set) var value: Double?
+  private var missed: UInt8 = 0
 
   mutating func follow(_ reading: Double?, over lag: Double, step: Double) {
-    guard let reading else { return value = nil }
+    guard let reading else {
+      missed = min(missed + 1, 3)
+      if missed == 3 { value = nil }
+      return
+    }
+    missed = 0
     guard let before = value else { return value = reading }
     value = before + (reading - before) * min(step / lag, 1)
   }

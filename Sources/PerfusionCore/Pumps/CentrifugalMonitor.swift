@@ -47,20 +47,33 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
     watchHead(&findings, environment, head, rotor, now, isOpen: isOpen)
   }
 
-  /// Two independent signs and a third, any one acts: flow, speed, pressure.
+  /// Three independent signs: flow, speed, pressure. Any one acts, unless the other two contradict it
+  /// (R3): backwards flow is not believed while the rotor turns over its floor and the line stands
+  /// over the patient; a pressure is not believed against plain forward flow. A tachometer is judged
+  /// by its rotor's inertia before its speed counts.
   private mutating func watchBackflow(
     _ findings: inout PumpFindings, _ environment: PumpEnvironment,
     _ rotor: RotorMotion, _ now: Situation, isOpen: Bool
   ) {
     let tick = environment.tick
     let mayLeak = isOpen || now.state == .closing || now.state == .slowing
-    let flowsBack =
+    let readsBack =
       mayLeak && environment.flowProbe.usable.map { $0 < environment.limits.backflow } ?? false
     let speed = rotor.fastSpeed.usable
+    let holdsBySpeed = speed.map { $0 > now.floor } ?? false
+    // The patient's pressure of this moment, not the slow one of the floor.
+    var holdsByPressure = false
+    if let outlet = environment.outletPressure.usable,
+      let patient = environment.arterialPressure.usable
+    {
+      holdsByPressure = outlet > patient + environment.heightHead + .mmHg(10)
+    }
+    findings.probeContradicted =
+      readsBack && isOpen && environment.floorApplies && holdsBySpeed && holdsByPressure
+    let flowsBack = readsBack && !findings.probeContradicted
     let counts = isOpen && environment.floorApplies
     let isUnderBalance = counts && speed.map { $0 < now.balance * 0.98 } ?? false
     let column = now.patientPressure + environment.heightHead - .mmHg(5)
-    // R3: one pressure that reads wrong stops nobody whose probe shows plain forward flow.
     let flowsOn = environment.flowProbe.usable.map { $0 > environment.limits.noFlow } ?? false
     let isUnderStatic =
       counts && !flowsOn && environment.arterialPressure.usable != nil

@@ -152,7 +152,8 @@ public struct Pump: Sendable {
         beatEnded: demand.beatEnded,
         tick: environment.tick)
       : loop.reference(
-        command: size, measured: measured, window: rotor.motion.window, tick: environment.tick)
+        command: size, measured: measured, isEven: rotor.motion.isEven,
+        window: rotor.motion.window, tick: environment.tick)
     if size > .zero { drive.isReversed = isReversed }
     drive.isEnabled = demand.isEnabled
     drive.removeTorque = demand.removeTorque
@@ -222,8 +223,9 @@ extension Pump {
       RotorMonitor.Situation(
         commanded: demand.speed, isDriven: drive.isEnabled && !drive.removeTorque,
         trimIsAtLimit: loop.isAtLimit, knowsDirection: configuration.rotorSensor == .encoder,
-        isRoller: configuration.kind == .roller),
+        isRoller: configuration.kind == .roller, probe: environment.flowProbe),
       tick: environment.tick)
+    rotor.isDisbelieved = rotorMonitor.isSensorUntrue
     driveMonitor.update(
       &findings, signals: environment.signals, rotor: rotor.motion, drive: drive,
       lagging: rotorMonitor.laggingCommand,

@@ -34,6 +34,8 @@ public struct PumpFindings: BitwiseCopyable, Equatable, Sendable {
   public var backflow = false
   /// The same, this tick.
   public var rawBackflow = false
+  /// The probe reads backwards while rotor and line pressure hold the patient, this tick (HZ-43).
+  public var probeContradicted = false
   /// A centrifugal pump turns below its floor with the clamp open for 200 ms (AL-24).
   public var belowFloor = false
   /// The same, this tick.

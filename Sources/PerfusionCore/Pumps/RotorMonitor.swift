@@ -15,9 +15,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
   private var stood = SustainedCondition(for: .milliseconds(100))
   private var offTime: Double = 0
   private var hasStood = false
-  private var furthest: Int64 = 0
-  private var wasDriven = false
-  private var isWrongWay = false
+  private var direction = DirectionWatch()
+  private var inertia = InertiaWatch()
   /// Seconds outside the band of the command, run down at a tenth of the pace inside it.
   private var wandering: Double = 0
 
@@ -35,7 +34,12 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     var knowsDirection: Bool
     /// Rollers can be cranked by hand.
     var isRoller: Bool
+    /// Probe on the pump's own line.
+    var probe: Reading<Flow>
   }
+
+  /// The sensor says what the rotor cannot do.
+  var isSensorUntrue: Bool { direction.isSensorUntrue || inertia.isSensorUntrue }
 
   /// Expected speed, as a slow drive would have it, unsigned.
   var laggingCommand: RotationalSpeed { .rpm(lagging) }
@@ -50,7 +54,8 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
     findings.rotorUnusable =
       signals.rotor.isPresent && rotor.speed.quality != .valid && rotor.speed.isPresent
       || signals.rotor.quality == .faulted && !rotor.speed.isPresent
-    watchDirection(&findings, rotor, now)
+    watchDirection(&findings, rotor, now, limits: limits, tick: tick)
+    watchInertia(rotor, now, told: command, tick: tick)
     guard rotor.speed.quality == .valid else { return pause() }
     let isOff =
       signals.torqueIsOff.usable == true
@@ -112,25 +117,29 @@ struct RotorMonitor: BitwiseCopyable, Sendable {
       now.isRoller && isOff && speed > 2 && (hasStood || offTime > 2), step: tick)
   }
 
-  /// Travel against the command since the furthest point it has reached in its direction: 1/200 of
-  /// a turn and at least 3 counts are enough, far less than the 1/10 turn that is allowed. It stays
-  /// until the drive is no longer told to turn.
   private mutating func watchDirection(
-    _ findings: inout PumpFindings, _ rotor: RotorMotion, _ now: Situation
+    _ findings: inout PumpFindings, _ rotor: RotorMotion, _ now: Situation, limits: CircuitLimits,
+    tick: Seconds
   ) {
-    let isForward = now.commanded > .zero
-    let isDriven =
-      now.isDriven && now.knowsDirection && now.commanded.magnitude > .rpm(0.5)
-    defer { wasDriven = isDriven }
-    guard isDriven else {
-      isWrongWay = false
-      return
+    guard now.isDriven && now.knowsDirection && now.commanded.magnitude > .rpm(0.5) else {
+      return direction.rest()
     }
-    let place = isForward ? rotor.travel : 0 &- rotor.travel
-    if !wasDriven || place > furthest || rotor.wasRebased { furthest = place }
-    let allowed = max(3, rotor.countsPerRevolution / 200)
-    if Double(furthest &- place) > allowed { isWrongWay = true }
-    findings.wrongDirection = isWrongWay
+    direction.update(
+      rotor,
+      DirectionWatch.Situation(
+        isForward: now.commanded > .zero, isRoller: now.isRoller, probe: now.probe,
+        noFlow: limits.noFlow), tick: tick)
+    findings.wrongDirection = direction.isWrongWay
+  }
+
+  /// A tachometer of a centrifugal pump; an encoder has its direction to show that it is untrue.
+  private mutating func watchInertia(
+    _ rotor: RotorMotion, _ now: Situation, told: Double, tick: Seconds
+  ) {
+    guard !now.isRoller, !now.knowsDirection, now.isDriven, rotor.speed.isPresent,
+      rotor.speed.quality == .valid || inertia.isSensorUntrue
+    else { return inertia.rest() }
+    inertia.update(rotor, told: told, probe: now.probe, tick: tick)
   }
 
   private mutating func pause() {

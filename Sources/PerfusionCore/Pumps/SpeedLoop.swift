@@ -6,7 +6,8 @@
 /// held inside 15 % and 3 rpm: a broken encoder cannot command more than that. The loop learns only
 /// while the command is at rest; while it slews, the drive's lag is not an error. A rotor further
 /// off than any drive's error could put it is held, or not coupled: the loop learns nothing of it,
-/// so that it does not run away when it comes free. While a pulse is
+/// so that it does not run away when it comes free; nor of one whose speed jumps within its window,
+/// as a shaft's does that grips and slips. While a pulse is
 /// drawn it learns once a beat from the means. Without a usable rotor reading the trim stays as it
 /// is (docs/domain.md 2.2: steady error at most 0.5 rpm or 0.5 %).
 public struct SpeedLoop: BitwiseCopyable, Sendable {
@@ -59,9 +60,11 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
   ///
   /// * `command`: wanted speed, not negative.
   /// * `measured`: speed of the rotor, positive in the wanted direction.
+  /// * `isEven`: the rotor kept its speed within that window.
   /// * `window`: how far back `measured` looks.
   public mutating func reference(
-    command: RotationalSpeed, measured: Reading<RotationalSpeed>, window: Seconds, tick: Seconds
+    command: RotationalSpeed, measured: Reading<RotationalSpeed>, isEven: Bool = true,
+    window: Seconds, tick: Seconds
   ) -> RotationalSpeed {
     let wanted = command.revolutionsPerMinute
     guard wanted >= 0.05 else { return rest() }
@@ -72,7 +75,7 @@ public struct SpeedLoop: BitwiseCopyable, Sendable {
     isBeyondReach =
       measured.quality == .valid && !isSlewing
       && error.magnitude > SpeedLoop.reach * wanted + SpeedLoop.offsetLimit
-    if measured.quality == .valid && !isSlewing && !isBeyondReach {
+    if measured.quality == .valid && !isSlewing && !isBeyondReach && isEven {
       let share = 0.15 * SpeedLoop.limit(error, 0.1 * wanted + 1) - proportional
       proportional += share * smoothing
       learn(error * tick.seconds * 1.5 / (1 + 3 * window.seconds), at: wanted)

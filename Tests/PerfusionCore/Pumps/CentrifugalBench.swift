@@ -23,6 +23,8 @@ struct CentrifugalBench {
   var kink = 0.0
   var retrograde = 0.0
   var chatter = 0.0
+  /// What the flow probe shows instead of the flow, L/min.
+  var probe: Double?
   private var phase = 0.0
   private var clampCommandOpen = false
 
@@ -64,7 +66,7 @@ struct CentrifugalBench {
     bench.environment.outletPressure = Reading(.mmHg(linePressure), takenAt: now)
     bench.environment.inletPressure = Reading(
       .mmHg(inletStatic - inletResistance * flow * flow + chatter * wave), takenAt: now)
-    bench.environment.flowProbe = Reading(.litersPerMinute(flow), takenAt: now)
+    bench.environment.flowProbe = Reading(.litersPerMinute(probe ?? flow), takenAt: now)
     bench.environment.clampIsOpen = Reading(clampPosition > 0.98, takenAt: now)
     bench.environment.clampIsClosed = Reading(clampPosition < 0.02, takenAt: now)
     bench.current =

@@ -35,6 +35,14 @@ struct DriveModel {
   var isSwapped = false
   /// Somebody turns the rotor by hand at this speed.
   var crank: Double?
+  /// The encoder counts the wrong way.
+  var encoderIsMirrored = false
+  /// The encoder's angle is off by this many counts, at random, each sample.
+  var encoderErrs = 0.0
+  /// The tachometer shows this many times its pulses.
+  var pulseShare = 1.0
+  private var pulses = 0.0
+  private var lastTurns = 0.0
   /// Ticks between encoder samples.
   var sampleEvery = 1
 
@@ -67,7 +75,11 @@ struct DriveModel {
   /// The encoder now.
   mutating func encoder(at now: Instant) -> Reading<Int64> {
     if ticks % sampleEvery == 0 {
-      let angle = (turns * countsPerRevolution + noise.next() * noiseCounts).rounded(.down)
+      pulses += (turns - lastTurns) * pulseShare
+      lastTurns = turns
+      let shown = encoderIsMirrored ? -pulses : pulses
+      let error = noise.next() * noiseCounts + noise.next() * encoderErrs
+      let angle = (shown * countsPerRevolution + error).rounded(.down)
       sample = Reading(Int64(angle), takenAt: now)
     }
     ticks += 1
