@@ -56,6 +56,17 @@ mutations: ## alters the interlock table row by row and shows that the tests not
 units: ## proves that expressions that mix units do not compile
 	@.ci/units
 
+.PHONY: sanitize bad-hardware
+sanitize: setup ## the runtime's tests under ThreadSanitizer and AddressSanitizer, the shims under valgrind
+	@.ci/setup sanitize
+	@.ci/sanitize
+
+bad-hardware: build ## what perfusiond says of missing, wrong and forbidden hardware, on the virtual kernel
+	@.ci/setup hil
+	@.ci/setup firmware
+	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+	@.ci/bad-hardware $(PERFUSION) $$(HIL/virtual-kernel/build) dist/perfusiond-x86_64
+
 .PHONY: firmware firmware-gate
 firmware: ## static Embedded Swift perfusiond for x86_64 and aarch64 in dist/
 	@.ci/setup firmware
@@ -85,6 +96,8 @@ replay-equality: build ## C1 to C5 replay to the bit: debug, release, Embedded x
 soak-link: setup ## 200 badly behaved clients of the link for a virtual hour
 	@SOAK_SECONDS=3600 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \
 	  --filter SoakTests
+	@$(RELEASE) --product perfusion
+	@$(PERFUSION) bench loop --clients 200
 
 interoperability: build ## Python's protobuf talks to the simulated firmware over its socket
 	@.ci/interoperability $(PERFUSION)
@@ -100,7 +113,8 @@ proto-check: setup ## fails when the committed codec is not what proto/ gives
 	@.ci/proto --check
 	@.ci/record-schema --check
 
-bench: build ## benchmarks as a table; writes bench.json
+bench: build ## benchmarks as a table, the loop beside cyclictest; writes bench.json
+	@.ci/setup bench
 	@.ci/bench $(PERFUSION)
 
 doctor: build ## is this machine fit: kernel, real-time limits, buses, permissions

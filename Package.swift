@@ -22,13 +22,26 @@ let commit =
   Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") }
   ?? "unknown"
 
+// PERFUSION_ROOMS=runtime leaves only the rooms of the deployed firmware with what their tests need:
+// what a sanitizer run builds (.ci/sanitize).
+let isRuntimeOnly = Context.environment["PERFUSION_ROOMS"] == "runtime"
+let runtimeRooms: Set = [
+  "PerfusionCore", "ChipDrivers", "Firmware", "CLinkMessages", "CLinux", "LinkMessages", "Link",
+  "LinkSockets", "CChunkCoding", "BlackBox", "BlackBoxFiles", "LinuxPlatform", "Recording",
+  "RandomSignals", "TestSupport", "FirmwareTests", "CLinuxTests", "LinkTests", "BlackBoxTests",
+  "BlackBoxFilesTests", "LinuxPlatformTests", "RecordingTests", "LinkSocketsTests",
+  "LinkMessagesTests", "perfusiond", "perfusiondTests",
+]
+
 let package = Package(
   name: "perfusion",
-  products: [.executable(name: "perfusion", targets: ["perfusion"])],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-  ],
+  products: isRuntimeOnly ? [] : [.executable(name: "perfusion", targets: ["perfusion"])],
+  dependencies: isRuntimeOnly
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+      .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
   targets: [
     // The deployed firmware: these rooms also build as Embedded Swift (make embedded).
     .target(name: "PerfusionCore", swiftSettings: house),
@@ -127,7 +140,7 @@ let package = Package(
         "Doctor", "VirtualKernel", "PhysicalRig",
         "PerfusionCore", "ChipDrivers", "CircuitModel", "LinkMessages", "BoardFiles",
         "VirtualBoard", "Scenarios", "LiveView", "SafetyEvidence", "BlackBox", "BlackBoxFiles",
-        "Firmware", "Link", "LinkSockets",
+        "Firmware", "Link", "LinkSockets", "CLinux", "LinuxPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -164,7 +177,15 @@ let package = Package(
       ],
       path: "Tests/LinuxPlatform", swiftSettings: house),
     .testTarget(
-      name: "RecordingTests", dependencies: ["BlackBox", "LinuxPlatform", "Recording"],
+      name: "perfusiondTests",
+      dependencies: ["perfusiond", "ChipDrivers", "LinuxPlatform", "TestSupport"],
+      path: "Tests/perfusiond", swiftSettings: house),
+    .testTarget(
+      name: "RecordingTests",
+      dependencies: [
+        "PerfusionCore", "ChipDrivers", "Firmware", "BlackBox", "BlackBoxFiles", "CLinux",
+        "LinuxPlatform", "LinkMessages", "Link", "LinkSockets", "Recording", "TestSupport",
+      ],
       path: "Tests/Recording", swiftSettings: house),
     .testTarget(
       name: "CircuitModelTests", dependencies: ["PerfusionCore", "CircuitModel", "TestSupport"],
@@ -230,5 +251,5 @@ let package = Package(
       name: "LiveViewTests",
       dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],
       path: "Tests/LiveView", swiftSettings: house),
-  ]
+  ].filter { !isRuntimeOnly || runtimeRooms.contains($0.name) }
 )

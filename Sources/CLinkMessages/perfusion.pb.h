@@ -1265,6 +1265,11 @@ typedef struct _perfusion_Alarm {
     char text[96];
     /* What to do next, in words, at most 191 bytes. */
     char action[192];
+    /* The firmware's start in which it happened, counted since the log began; 0 when not known.
+ Records of earlier starts come from the log that outlives a power cut. */
+    uint32_t start;
+    /* Seconds since 1970 by the computer's clock; 0 when it did not know the time. */
+    int64_t civil_time;
 } perfusion_Alarm;
 
 /* Lengths of time, counted. */
@@ -1334,6 +1339,8 @@ typedef struct _perfusion_Loop {
     /* The buses, in the order of the board file. */
     pb_size_t buses_count;
     perfusion_Bus buses[4];
+    /* Time is virtual (a simulation): counts and the buses' time are modelled, latencies are none. */
+    bool is_virtual;
 } perfusion_Loop;
 
 /* Pressures by site. */
@@ -1810,8 +1817,8 @@ extern "C" {
 #define perfusion_PumpStatus_init_default        {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_default     {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
 #define perfusion_Event_init_default             {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
-#define perfusion_Alarm_init_default             {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", ""}
-#define perfusion_Loop_init_default              {0, 0, 0, false, perfusion_Latency_init_default, false, perfusion_Latency_init_default, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default}}
+#define perfusion_Alarm_init_default             {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0}
+#define perfusion_Loop_init_default              {0, 0, 0, false, perfusion_Latency_init_default, false, perfusion_Latency_init_default, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default}, 0}
 #define perfusion_Latency_init_default           {0, 0, 0, 0, 0}
 #define perfusion_Bus_init_default               {0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_Pressures_init_default         {false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default}
@@ -1848,8 +1855,8 @@ extern "C" {
 #define perfusion_PumpStatus_init_zero           {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_zero        {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
 #define perfusion_Event_init_zero                {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
-#define perfusion_Alarm_init_zero                {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", ""}
-#define perfusion_Loop_init_zero                 {0, 0, 0, false, perfusion_Latency_init_zero, false, perfusion_Latency_init_zero, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero}}
+#define perfusion_Alarm_init_zero                {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0}
+#define perfusion_Loop_init_zero                 {0, 0, 0, false, perfusion_Latency_init_zero, false, perfusion_Latency_init_zero, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero}, 0}
 #define perfusion_Latency_init_zero              {0, 0, 0, 0, 0}
 #define perfusion_Bus_init_zero                  {0, 0, 0, 0, 0, 0, 0, 0, 0}
 #define perfusion_Pressures_init_zero            {false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero}
@@ -2056,6 +2063,8 @@ extern "C" {
 #define perfusion_Alarm_decision_tag             10
 #define perfusion_Alarm_text_tag                 11
 #define perfusion_Alarm_action_tag               12
+#define perfusion_Alarm_start_tag                13
+#define perfusion_Alarm_civil_time_tag           14
 #define perfusion_Latency_count_tag              1
 #define perfusion_Latency_p50_ns_tag             2
 #define perfusion_Latency_p99_ns_tag             3
@@ -2082,6 +2091,7 @@ extern "C" {
 #define perfusion_Loop_expired_leases_tag        10
 #define perfusion_Loop_failed_line_writes_tag    11
 #define perfusion_Loop_buses_tag                 12
+#define perfusion_Loop_is_virtual_tag            13
 #define perfusion_Pressures_arterial_line_pressure_tag 1
 #define perfusion_Pressures_pre_oxygenator_pressure_tag 2
 #define perfusion_Pressures_pump_inlet_pressure_tag 3
@@ -2548,7 +2558,9 @@ X(a, STATIC,   OPTIONAL, UENUM,    acknowledged_by,   8) \
 X(a, STATIC,   SINGULAR, UENUM,    phase,             9) \
 X(a, STATIC,   SINGULAR, UINT32,   decision,         10) \
 X(a, STATIC,   SINGULAR, STRING,   text,             11) \
-X(a, STATIC,   SINGULAR, STRING,   action,           12)
+X(a, STATIC,   SINGULAR, STRING,   action,           12) \
+X(a, STATIC,   SINGULAR, UINT32,   start,            13) \
+X(a, STATIC,   SINGULAR, INT64,    civil_time,       14)
 #define perfusion_Alarm_CALLBACK NULL
 #define perfusion_Alarm_DEFAULT NULL
 
@@ -2564,7 +2576,8 @@ X(a, STATIC,   SINGULAR, UINT64,   lost_edges,        8) \
 X(a, STATIC,   SINGULAR, UINT64,   failed_stores,     9) \
 X(a, STATIC,   SINGULAR, UINT64,   expired_leases,   10) \
 X(a, STATIC,   SINGULAR, UINT64,   failed_line_writes,  11) \
-X(a, STATIC,   REPEATED, MESSAGE,  buses,            12)
+X(a, STATIC,   REPEATED, MESSAGE,  buses,            12) \
+X(a, STATIC,   SINGULAR, BOOL,     is_virtual,       13)
 #define perfusion_Loop_CALLBACK NULL
 #define perfusion_Loop_DEFAULT NULL
 #define perfusion_Loop_wake_up_MSGTYPE perfusion_Latency
@@ -2792,7 +2805,7 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_Action_size                    159
 #define perfusion_AirDetectors_size              100
 #define perfusion_AirReading_size                23
-#define perfusion_Alarm_size                     346
+#define perfusion_Alarm_size                     363
 #define perfusion_Answer_size                    157
 #define perfusion_Bus_size                       85
 #define perfusion_ClampOutputs_size              11
@@ -2809,7 +2822,7 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_ImagePart_size                 1039
 #define perfusion_Inputs_size                    2451
 #define perfusion_Latency_size                   55
-#define perfusion_Loop_size                      605
+#define perfusion_Loop_size                      607
 #define perfusion_Lost_size                      18
 #define perfusion_NumberReading_size             22
 #define perfusion_Outputs_size                   327

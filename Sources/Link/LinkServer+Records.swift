@@ -1,6 +1,6 @@
 public import Firmware
 public import LinkMessages
-internal import PerfusionCore
+public import PerfusionCore
 
 extension LinkServer where Transport: ~Copyable {
   /// Takes what one tick left: answers, events, alarms, and frames for who is due.
@@ -31,9 +31,31 @@ extension LinkServer where Transport: ~Copyable {
     toSubscribers(.event, length)
   }
 
-  private mutating func publish(_ report: AlarmReport) {
+  /// Takes a record of the alarm log that outlived earlier starts: the oldest first, before anybody
+  /// is served.
+  public mutating func recall(_ record: AlarmRecord) { log(AlarmReport(record)) }
+
+  /// The firmware starts for the `start`th time since the log began.
+  public mutating func begin(start: UInt32, civilTime: Int64, at: Instant) {
+    self.start = start
+    self.civilTime = civilTime
+    var report = AlarmReport(
+      tick: .start, at: at, change: .powerUp, alarm: AlarmID(0), priority: .low, phase: .off)
+    report.start = start
+    report.civilTime = civilTime
+    log(report)
+  }
+
+  private mutating func log(_ report: AlarmReport) {
     unsafe memory.log[Int(logCount % UInt64(LinkLimits.alarmLog))] = report
     logCount &+= 1
+  }
+
+  private mutating func publish(_ happened: AlarmReport) {
+    var report = happened
+    report.start = start
+    report.civilTime = civilTime
+    log(report)
     let length = compose { bytes throws(LinkError) in
       try ServerWriting.alarm(report, into: &bytes)
     }
@@ -77,6 +99,19 @@ extension LinkServer where Transport: ~Copyable {
 }
 
 extension AlarmReport {
+  /// A record of the log as the link tells it; its tick is not known any more.
+  init(_ record: AlarmRecord) {
+    // The kinds of the log are the changes of the link but for "stands", in their order.
+    let change = AlarmChange(rawValue: record.entry.kind.rawValue + 1) ?? .stands
+    self.init(
+      tick: .start, at: record.at, change: change, alarm: record.entry.alarm,
+      priority: record.entry.priority, phase: record.entry.phase)
+    acknowledgedBy = record.entry.source
+    decision = record.entry.decision
+    start = record.start
+    civilTime = record.civilTime
+  }
+
   /// What an event says about an alarm, nothing when it is about none.
   init?(_ event: Event, in record: borrowing TickRecord) {
     let change: AlarmChange

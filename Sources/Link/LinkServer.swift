@@ -19,6 +19,10 @@ public struct LinkServer<Transport: LinkTransport & ~Copyable>: ~Copyable {
   var quality = LoopReport()
   var leases = LinkLeases()
   var logCount: UInt64 = 0
+  /// Number of this start, 0 when it is not known.
+  var start: UInt32 = 0
+  /// Seconds since 1970, 0 when the computer does not know the time; whoever steps the link sets it.
+  public var civilTime: Int64 = 0
   var lastNumber: UInt32 = 0
   /// Clients that were refused because there was no room.
   public internal(set) var turnedAway: UInt64 = 0

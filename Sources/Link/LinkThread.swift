@@ -34,6 +34,7 @@ public struct LinkThread<Board: ThreadedBoard, Transport: LinkTransport & ~Copya
   /// One look at everything.
   public mutating func turn() {
     let now = board.now.microseconds
+    server.civilTime = board.civilTime
     // No more than the ring holds, so that a tick that never rests cannot keep the clients waiting.
     for _ in 0..<256 {
       let isTaken = shared.exchange { $0.linkRecords.take { latest = copy $0 } }

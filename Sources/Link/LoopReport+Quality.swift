@@ -22,15 +22,34 @@ extension LoopReport {
     }
   }
 
-  /// What a firmware whose time is virtual knows: counts without latencies.
-  public init(_ statistics: LoopStatistics, tickMicroseconds: Int32, tick: Tick, at: Instant) {
+  /// What a firmware whose time is virtual knows: counts without latencies, and how long its buses
+  /// were busy by the model of their transfers.
+  ///
+  /// - Parameters:
+  ///   - ticks: ticks of the firmware since it started.
+  ///   - late: those that began late.
+  ///   - busy: microseconds of transfers since power-on, by bus.
+  ///   - elapsed: microseconds since power-on.
+  ///   - tickMicroseconds: length of a tick.
+  ///   - tick: the tick that the report is of.
+  ///   - at: its moment.
+  public init(
+    ticks: UInt64, overruns late: UInt64, busy: [Int64], elapsed: Int64, tickMicroseconds: Int32,
+    tick: Tick, at: Instant
+  ) {
     self.init()
     self.tick = tick
     self.at = at
+    isVirtual = true
     period = Int64(tickMicroseconds) * 1000
-    execution.count = statistics.ticks
-    execution.longest = statistics.longestExecution * 1000
-    overruns[0] = statistics.overruns
+    execution.count = ticks
+    overruns[0] = late
+    for microseconds in busy {
+      var bus = BusUse()
+      bus.busy = microseconds * 1000
+      bus.elapsed = elapsed * 1000
+      buses.append(bus)
+    }
   }
 }
 

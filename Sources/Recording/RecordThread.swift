@@ -57,11 +57,59 @@ public struct RecordThread<Board: ThreadedBoard>: ~Copyable {
   }
 
   private mutating func report(_ quality: LoopQuality) {
-    var report = LoopReport()
+    var report = LoopReport(quality)
     report.tick = latest.tick.count
-    report.overruns = quality.overrunCount
     report.longestPeriod = latest.loop.longestPeriod
-    report.longestExecution = quality.execution.longest / 1000
     recorder.report(report, now: latest.at)
+  }
+}
+
+extension LoopReport {
+  /// What the tick's thread knows about itself.
+  init(_ quality: LoopQuality) {
+    self.init()
+    overruns = quality.overrunCount
+    longestExecution = quality.execution.longest / 1000
+    period = quality.period
+    wakeUp = Latency(quality.wakeUp)
+    execution = Latency(quality.execution)
+    overrunsByPart = (
+      quality.overruns(in: .wakeUp), quality.overruns(in: .acquire), quality.overruns(in: .step),
+      quality.overruns(in: .apply), quality.overruns(in: .publish)
+    )
+    expiredLeases = quality.expiredLeases
+    failedLineWrites = quality.failedLineWrites
+    lostRecords = quality.lostRecords
+    lostEdges = quality.lostEdges
+    failedStores = quality.failedStores
+    for index in 0..<4 where quality.buses.span[index].elapsed > 0 {
+      append(Bus(quality.buses.span[index]))
+    }
+  }
+}
+
+extension LoopReport.Latency {
+  /// The percentiles of a histogram.
+  init(_ histogram: LatencyHistogram) {
+    self.init()
+    count = histogram.count
+    p50 = histogram.percentile(0.5)
+    p99 = histogram.percentile(0.99)
+    p9999 = histogram.percentile(0.9999)
+    longest = histogram.longest
+  }
+}
+
+extension LoopReport.Bus {
+  /// A worker's report.
+  init(_ report: BusReport) {
+    self.init()
+    busy = report.busy
+    elapsed = report.elapsed
+    successes = report.health.successes
+    for kind in 0..<9 { failures &+= UInt64(report.health.failures.span[kind]) }
+    isStuck = report.health.isStuck
+    expiredLeases = report.expiredLeases
+    skippedTicks = report.skippedTicks
   }
 }

@@ -72,6 +72,10 @@ public final class VirtualMachine {
 
   /// Ticks of the firmware that began more than half a tick late.
   public var overruns: UInt64 { firmware.statistics.overruns }
+  /// Ticks of the firmware since it started.
+  public var ticks: UInt64 { firmware.statistics.ticks }
+  /// Microseconds that each bus was busy since power-on, by the model of its transfers.
+  public var busBusy: [Int64] { hardware.buses.map(\.busyMicroseconds) }
 
   /// A sum over all that was read and commanded so far; equal for equal runs.
   public var fingerprint: UInt64 { sum.value }

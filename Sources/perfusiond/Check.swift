@@ -4,7 +4,7 @@ internal import LinuxPlatform
 internal import PerfusionCore
 
 /// Reads the identity of every chip: carries out each bus's schedule, with nothing commanded, until
-/// every chip is initialised or two seconds have passed.
+/// every chip is initialised, or has failed so often that it will not be.
 func checkChips(
   _ wiring: borrowing BoardWiring, tickMicroseconds: Int32, board: LinuxBoard,
   _ findings: inout Findings
@@ -14,29 +14,48 @@ func checkChips(
     var worker = BusWorker(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
     var adapter = board.bus(bus)
     worker.start(at: board.now)
-    let end = board.now.advanced(microseconds: 2_000_000)
+    let end = board.now.advanced(
+      microseconds: patience(bus, wiring, tickMicroseconds: tickMicroseconds))
     while board.now < end {
-      let isDone = areRunning(worker, bus, wiring)
+      let isDone = areDecided(worker, bus, wiring)
       if isDone { break }
       let next = worker.step(bus: &adapter, now: board.now, exchange: &exchange)
       board.sleep(until: next.microseconds * 1000)
     }
+    let isAnswering = worker.health.successes > 0
     for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
-      report(wiring.chips[chip], worker.chipHealth(chip), &findings)
+      report(wiring.chips[chip], worker.chipHealth(chip), othersAnswer: isAnswering, &findings)
     }
   }
 }
 
-private func areRunning(
+/// How long the chips of a bus may take: two seconds, and eight visits of the one that is visited
+/// most rarely (the 24LC256 is read in four).
+private func patience(
+  _ bus: Int, _ wiring: borrowing BoardWiring, tickMicroseconds: Int32
+) -> Int64 {
+  var longest: Int64 = 0
+  for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
+    longest = max(longest, Int64(wiring.chips[chip].everyTicks) * Int64(tickMicroseconds))
+  }
+  return 2_000_000 + 8 * longest
+}
+
+/// Every chip of the bus runs, or has failed four times in a row otherwise than by being busy.
+private func areDecided(
   _ worker: borrowing BusWorker, _ bus: Int, _ wiring: borrowing BoardWiring
 ) -> Bool {
   for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
-    if let health = worker.chipHealth(chip), health.state != .running { return false }
+    guard let health = worker.chipHealth(chip), health.state != .running else { continue }
+    let isLost = health.consecutiveFailures >= 4 && health.lastFailure != .notReady
+    if !isLost { return false }
   }
   return true
 }
 
-private func report(_ chip: ChipWiring, _ health: ChipHealth?, _ findings: inout Findings) {
+private func report(
+  _ chip: ChipWiring, _ health: ChipHealth?, othersAnswer: Bool, _ findings: inout Findings
+) {
   // A multiplexer has no visits of its own; the chips behind it prove it.
   guard let health else { return }
   if health.state == .running {
@@ -50,7 +69,7 @@ private func report(_ chip: ChipWiring, _ health: ChipHealth?, _ findings: inout
     line.add("at ")
     line.addHexadecimal(chip.address.bits)
     line.add(": ")
-    line.add(health.lastFailure ?? .notReady)
+    line.add(health.lastFailure ?? .notReady, othersAnswer: othersAnswer)
   }
 }
 

@@ -106,7 +106,29 @@ private func openLink(
     to: BoardLink(
       board, server: LinkServer(transport: transport, memory: memory, identity: identity),
       shared: shared))
+  unsafe recallAlarms(board, into: &link.pointee.server)
   return unsafe link
+}
+
+/// Gives the link the alarm log that outlived earlier starts.
+private func recallAlarms(_ board: LinuxBoard, into server: inout LinkServer<BoardTransport>) {
+  var board = board
+  // The newest 256 records and more.
+  let size = 32_768
+  let bytes = unsafe permanentMemory(size).bindMemory(to: UInt8.self, capacity: size)
+  defer { unsafe bytes.deallocate() }
+  unsafe bytes.initialize(repeating: 0, count: size)
+  var room = unsafe MutableSpan<UInt8>(_unsafeStart: bytes, count: size)
+  let count = board.recall(.alarmLog, into: &room)
+  let history = UnsafeMutablePointer<AlarmHistory>.allocate(capacity: 1)
+  unsafe history.initialize(to: AlarmHistory())
+  defer { unsafe history.deallocate() }
+  unsafe history.pointee.recall(Span(_unsafeStart: bytes, count: size), count: count)
+  for age in stride(from: unsafe history.pointee.count - 1, through: 0, by: -1) {
+    if let record = unsafe history.pointee.record(age) { server.recall(record) }
+  }
+  server.begin(
+    start: unsafe history.pointee.start, civilTime: board.civilTime, at: board.now)
 }
 
 private func openSockets(_ options: Options) throws(Ending) -> SocketTransport {

@@ -134,6 +134,9 @@ extension TextLine {
       add("no permission for ")
       add(path)
       add("; run as a member of the group i2c (60-perfusion.rules)")
+    case .foreign:
+      add(path)
+      add(" is no I2C adapter; give the right one with --bus NAME=/dev/i2c-N")
     case .unfit:
       add(path)
       add(" can do no plain I2C transfers; wire the chips to a full I2C adapter")
@@ -145,9 +148,12 @@ extension TextLine {
     }
   }
 
-  /// Why a chip does not answer as it must, and the mend.
-  mutating func add(_ error: BusError) {
+  /// Why a chip does not answer as it must, and the mend; `othersAnswer` when other chips of its bus
+  /// do, so that the bus itself is sound.
+  mutating func add(_ error: BusError, othersAnswer: Bool) {
     switch error {
+    case .busFault where othersAnswer:
+      add("gives no answer, others on its bus do; check its supply, wiring and address pins")
     case .noAcknowledge:
       add("nobody acknowledges this address; check supply, wiring and address pins")
     case .timeout:

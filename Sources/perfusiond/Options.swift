@@ -101,6 +101,7 @@ struct Options {
 
   private mutating func addBus(_ bus: ChipOverride) -> Bool {
     guard busCount < 4 else { return false }
+    for index in 0..<busCount where buses[index].label == bus.label { return false }
     buses[busCount] = bus
     busCount += 1
     return true

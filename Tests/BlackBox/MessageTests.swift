@@ -76,6 +76,43 @@ struct MessageTests {
     }
   }
 
+  @Test("How the loop fares, whole", arguments: 0..<5)
+  func loop(buses: Int) {
+    var report = LoopReport()
+    var next: UInt64 = 3
+    func number() -> UInt64 {
+      next = next &* 7 % 1_000_003
+      return next
+    }
+    (report.tick, report.overruns, report.lostTicks) = (number(), number(), number())
+    (report.longestPeriod, report.longestExecution) = (Int64(number()), Int64(number()))
+    report.period = 5_000_000
+    for path in [\LoopReport.wakeUp, \LoopReport.execution] {
+      report[keyPath: path].count = number()
+      report[keyPath: path].p50 = Int64(number())
+      report[keyPath: path].p99 = Int64(number())
+      report[keyPath: path].p9999 = Int64(number())
+      report[keyPath: path].longest = Int64(number())
+    }
+    report.overrunsByPart = (number(), number(), number(), number(), number())
+    (report.expiredLeases, report.failedLineWrites) = (number(), number())
+    (report.lostRecords, report.lostEdges, report.failedStores) = (number(), number(), number())
+    for index in 0..<buses {
+      var bus = LoopReport.Bus()
+      (bus.busy, bus.elapsed) = (Int64(number()), Int64(number()))
+      (bus.successes, bus.failures) = (number(), number())
+      (bus.expiredLeases, bus.skippedTicks) = (number(), number())
+      bus.isStuck = index == 1
+      report.append(bus)
+    }
+    let read: LoopReport? = unsafe written {
+      $0.loop(report)
+    } read: {
+      unsafe LoopRecord($0)?.report
+    }
+    #expect(read == report)
+  }
+
   @Test("No message that is cut or changed does harm", arguments: 0..<200)
   func hostile(seed: UInt64) {
     var dice = Dice(seed)

@@ -173,4 +173,29 @@ struct ConnectionTests {
     #expect(alarms.map(\.change) == [.stands, .raised, .raised, .raised])
     #expect(alarms.map(\.alarm.number) == [5, 5, 6, 9])
   }
+
+  @Test("The alarm log tells earlier starts before this one", .verifies("HZ-51"))
+  func earlierStarts() throws {
+    let bench = LinkBench()
+    for sequence in 1...3 as ClosedRange<UInt32> {
+      var entry = AlarmLogEntry(.raised, alarm: AlarmID(UInt8(sequence)), priority: .medium)
+      entry.phase = .onBypass
+      bench.server.recall(
+        AlarmRecord(
+          sequence: sequence, start: 7, at: Instant(microseconds: Int64(sequence)),
+          civilTime: 1000 + Int64(sequence), entry: entry))
+    }
+    bench.server.begin(start: 8, civilTime: 2000, at: .start)
+    bench.server.civilTime = 2001
+    let client = try bench.client(window: 3000)
+    bench.step(events: [.alarmRaised(AlarmID(9))])
+    try bench.send(.request(.alarmLog), client)
+    for _ in 0..<5 { bench.serve() }
+    let told = try bench.read(client).alarms
+    #expect(told.map(\.change) == [.raised, .raised, .raised, .powerUp, .raised])
+    #expect(told.map(\.alarm.number) == [1, 2, 3, 0, 9])
+    #expect(told.map(\.start) == [7, 7, 7, 8, 8])
+    #expect(told.map(\.civilTime) == [1001, 1002, 1003, 2000, 2001])
+    #expect(told.first?.phase == .onBypass)
+  }
 }

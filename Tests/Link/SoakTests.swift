@@ -11,6 +11,9 @@ struct SoakTests {
   /// Virtual seconds; `make soak-link` asks for an hour.
   static let seconds = Int(ProcessInfo.processInfo.environment["SOAK_SECONDS"] ?? "") ?? 20
 
+  /// `make soak-link` runs this suite and no other.
+  static let isAlone = ProcessInfo.processInfo.environment["SOAK_SECONDS"] != nil
+
   @Test("Stalls, garbage, oversize and half messages: a good client misses nothing")
   func soak() throws {
     let bench = LinkBench(clients: 32)
@@ -37,8 +40,9 @@ struct SoakTests {
     #expect(abs(frames - total / 20) <= 101)
     #expect(met >= 200)
     #expect(bench.server.failures > 0 && bench.server.turnedAway > 0)
-    // The server allocates nothing; what grows is this test's own book-keeping.
-    #expect(resident() - settled < 8192)
+    // The server allocates nothing; what grows is this test's own book-keeping. What the process
+    // holds tells that only while no other suite runs beside this one.
+    if Self.isAlone { #expect(resident() - settled < 8192) }
   }
 
   private func residentKilobytes(

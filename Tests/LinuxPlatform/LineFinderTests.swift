@@ -112,6 +112,8 @@ struct SystemErrorTests {
     }
     var bus = adapters.bus(0)
     #expect(throws: BusError.busFault) { try bus.write(I2CAddress(0x40), [1]) }
-    #expect(throws: AdapterProblem.self) { try adapters.open(0, path: Identifier("/dev/null")) }
+    #expect(throws: AdapterProblem.foreign) {
+      try adapters.open(0, path: Identifier("/dev/null"))
+    }
   }
 }

@@ -1,19 +1,3 @@
-/// How well the tick keeps time, as the channel `/loop` shows it once a second.
-public struct LoopReport: BitwiseCopyable, Sendable {
-  /// The controller's tick.
-  public var tick: UInt64 = 0
-  /// Ticks that began late.
-  public var overruns: UInt64 = 0
-  /// Longest time between two ticks, microseconds.
-  public var longestPeriod: Int64 = 0
-  /// Longest execution of a tick, microseconds.
-  public var longestExecution: Int64 = 0
-  /// Ticks that could not be recorded.
-  public var lostTicks: UInt64 = 0
-  /// A report about nothing.
-  public init() {}
-}
-
 extension ByteWriter {
   /// The message `Loop`.
   mutating func loop(_ report: LoopReport) {
@@ -22,6 +6,54 @@ extension ByteWriter {
     field(3, report.longestPeriod)
     field(4, report.longestExecution)
     field(5, report.lostTicks)
+    field(7, report.period)
+    latency(8, report.wakeUp)
+    latency(9, report.execution)
+    overruns(10, report.overrunsByPart)
+    field(11, report.expiredLeases)
+    field(12, report.failedLineWrites)
+    field(13, report.lostRecords)
+    field(14, report.lostEdges)
+    field(15, report.failedStores)
+    for index in 0..<report.busCount {
+      if let bus = report.bus(index) { self.bus(16, bus) }
+    }
+  }
+
+  private mutating func latency(_ number: UInt32, _ latency: LoopReport.Latency) {
+    guard latency.count > 0 else { return }
+    let place = beginMessage(number)
+    field(1, latency.count)
+    field(2, latency.p50)
+    field(3, latency.p99)
+    field(4, latency.p9999)
+    field(5, latency.longest)
+    endMessage(place)
+  }
+
+  private mutating func overruns(
+    _ number: UInt32, _ parts: (UInt64, UInt64, UInt64, UInt64, UInt64)
+  ) {
+    guard parts != (0, 0, 0, 0, 0) else { return }
+    let place = beginMessage(number)
+    field(1, parts.0)
+    field(2, parts.1)
+    field(3, parts.2)
+    field(4, parts.3)
+    field(5, parts.4)
+    endMessage(place)
+  }
+
+  private mutating func bus(_ number: UInt32, _ bus: LoopReport.Bus) {
+    let place = beginMessage(number)
+    field(1, bus.busy)
+    field(2, bus.elapsed)
+    field(3, bus.successes)
+    field(4, bus.failures)
+    field(5, bus.isStuck)
+    field(6, bus.expiredLeases)
+    field(7, bus.skippedTicks)
+    endMessage(place)
   }
 
   /// The message `Loop` that says that a controller began: from a kept record, or from nothing.
@@ -47,6 +79,7 @@ extension ByteWriter {
   /// Reads a message `Loop`; nothing when the bytes are none.
   public init?(_ message: UnsafeRawBufferPointer) {
     var reader = unsafe ByteReader(message)
+    var isWhole = true
     while let field = reader.field() {
       switch field.number {
       case 1: report.tick = field.bits
@@ -54,11 +87,21 @@ extension ByteWriter {
       case 3: report.longestPeriod = field.signed
       case 4: report.longestExecution = field.signed
       case 5: report.lostTicks = field.bits
-      case 6: guard takeStart(field) else { return nil }
+      case 6: isWhole = takeStart(field) && isWhole
+      case 7: report.period = field.signed
+      case 8: isWhole = LoopRecord.latency(field, &report.wakeUp) && isWhole
+      case 9: isWhole = LoopRecord.latency(field, &report.execution) && isWhole
+      case 10: isWhole = takeOverruns(field) && isWhole
+      case 11: report.expiredLeases = field.bits
+      case 12: report.failedLineWrites = field.bits
+      case 13: report.lostRecords = field.bits
+      case 14: report.lostEdges = field.bits
+      case 15: report.failedStores = field.bits
+      case 16: isWhole = takeBus(field) && isWhole
       default: break
       }
     }
-    guard !reader.hasFailed else { return nil }
+    guard isWhole, !reader.hasFailed else { return nil }
   }
 
   private mutating func takeStart(_ message: WireField) -> Bool {
@@ -71,6 +114,55 @@ extension ByteWriter {
       default: break
       }
     }
+    return !reader.hasFailed
+  }
+
+  private static func latency(_ message: WireField, _ latency: inout LoopReport.Latency) -> Bool {
+    var reader = unsafe ByteReader(message.bytes)
+    while let field = reader.field() {
+      switch field.number {
+      case 1: latency.count = field.bits
+      case 2: latency.p50 = field.signed
+      case 3: latency.p99 = field.signed
+      case 4: latency.p9999 = field.signed
+      case 5: latency.longest = field.signed
+      default: break
+      }
+    }
+    return !reader.hasFailed
+  }
+
+  private mutating func takeOverruns(_ message: WireField) -> Bool {
+    var reader = unsafe ByteReader(message.bytes)
+    while let field = reader.field() {
+      switch field.number {
+      case 1: report.overrunsByPart.0 = field.bits
+      case 2: report.overrunsByPart.1 = field.bits
+      case 3: report.overrunsByPart.2 = field.bits
+      case 4: report.overrunsByPart.3 = field.bits
+      case 5: report.overrunsByPart.4 = field.bits
+      default: break
+      }
+    }
+    return !reader.hasFailed
+  }
+
+  private mutating func takeBus(_ message: WireField) -> Bool {
+    var bus = LoopReport.Bus()
+    var reader = unsafe ByteReader(message.bytes)
+    while let field = reader.field() {
+      switch field.number {
+      case 1: bus.busy = field.signed
+      case 2: bus.elapsed = field.signed
+      case 3: bus.successes = field.bits
+      case 4: bus.failures = field.bits
+      case 5: bus.isStuck = field.bits != 0
+      case 6: bus.expiredLeases = field.bits
+      case 7: bus.skippedTicks = field.bits
+      default: break
+      }
+    }
+    report.append(bus)
     return !reader.hasFailed
   }
 }

@@ -73,7 +73,11 @@ public struct CSVExport {
     sink("outputs", (["tick"] + told).joined(separator: ","))
     sink("events", "time_ns,tick,decision,event")
     sink("commands", "time_ns,tick,decision,source,is_confirmed,action")
-    sink("loop", "time_ns,tick,overruns,longest_period_us,longest_execution_us,lost_ticks,start")
+    sink(
+      "loop",
+      "time_ns,tick,overruns,longest_period_us,longest_execution_us,lost_ticks,start,"
+        + "wake_up_p50_ns,wake_up_p99_ns,wake_up_p9999_ns,wake_up_longest_ns,execution_p50_ns,"
+        + "execution_p99_ns,execution_p9999_ns,execution_longest_ns,expired_leases,busy_share")
   }
 
   private func line(_ tick: InputsDecoder) -> String {
@@ -105,9 +109,23 @@ public struct CSVExport {
       sink(
         "loop",
         "\(message.time),\(report.tick),\(report.overruns),\(report.longestPeriod),"
-          + "\(report.longestExecution),\(report.lostTicks),\(start)")
+          + "\(report.longestExecution),\(report.lostTicks),\(start),"
+          + "\(latency(report.wakeUp)),\(latency(report.execution)),\(report.expiredLeases),"
+          + (0..<report.busCount).map { share(report.bus($0)) }.joined(separator: " "))
     default: break
     }
     return true
+  }
+
+  /// Four columns; empty in virtual time.
+  private func latency(_ latency: LoopReport.Latency) -> String {
+    guard latency.count > 0 else { return ",,," }
+    return "\(latency.p50),\(latency.p99),\(latency.p9999),\(latency.longest)"
+  }
+
+  /// The share of time that a bus was busy, 0...1.
+  private func share(_ bus: LoopReport.Bus?) -> String {
+    guard let bus, bus.elapsed > 0 else { return "0" }
+    return "\(Double(bus.busy * 10_000 / bus.elapsed) / 10_000)"
   }
 }

@@ -23,7 +23,9 @@ internal import Synchronization
   /// `write` finds an older value in the place and must set all of it.
   public func publish(_ write: (inout Value) -> Void) {
     let own = writing.load(ordering: .relaxed)
-    unsafe write(&places[Int(own)])
+    // Through a pointer of its own: ThreadSanitizer takes `&places[]` for a change of `places`.
+    let place = unsafe places + Int(own)
+    unsafe write(&place.pointee)
     let old = middle.exchange(own | LatestValue.isFresh, ordering: .acquiringAndReleasing)
     writing.store(old & 3, ordering: .relaxed)
   }

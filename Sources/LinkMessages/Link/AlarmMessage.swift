@@ -53,6 +53,10 @@ public struct AlarmReport: BitwiseCopyable, Sendable {
   public var phase: Phase
   /// Decision number of the command that did it, 0 without one.
   public var decision: UInt32 = 0
+  /// The firmware's start in which it happened, counted since the log began; 0 when not known.
+  public var start: UInt32 = 0
+  /// Seconds since 1970 by the computer's clock; 0 when it did not know the time.
+  public var civilTime: Int64 = 0
 
   /// Makes a report.
   public init(
@@ -99,5 +103,7 @@ public struct AlarmReport: BitwiseCopyable, Sendable {
     carrier.choice(&message.has_acknowledged_by, &message.acknowledged_by, &acknowledgedBy)
     carrier.choice(&message.phase, &phase, unknown: .faultHold)
     carrier.integer(&message.decision, &decision)
+    carrier.integer(&message.start, &start)
+    carrier.integer(&message.civil_time, &civilTime)
   }
 }

@@ -65,6 +65,8 @@ public struct LoopReport: Sendable {
   public var expiredLeases: UInt64 = 0
   /// Line writes that failed.
   public var failedLineWrites: UInt64 = 0
+  /// Time is virtual: counts and the buses' time are modelled, latencies are none.
+  public var isVirtual = false
   /// The buses, in the order of the board file.
   public var buses = FixedList<4, BusUse>(filler: BusUse())
 
@@ -104,6 +106,7 @@ extension FrameCarrier {
     integer(&message.failed_stores, &model.failedStores)
     integer(&message.expired_leases, &model.expiredLeases)
     integer(&message.failed_line_writes, &model.failedLineWrites)
+    flag(&message.is_virtual, &model.isVirtual)
     buses(&message, &model)
   }
 

@@ -77,6 +77,8 @@ public enum AdapterProblem: Error, Equatable, BitwiseCopyable, Sendable {
   case gone
   /// This user may not open it.
   case denied
+  /// What stands there is no I2C adapter.
+  case foreign
   /// It can do neither plain transfers nor the SMBus block transfers that could stand in.
   case unfit
   /// Something else.
@@ -87,6 +89,7 @@ public enum AdapterProblem: Error, Equatable, BitwiseCopyable, Sendable {
     case .noEntry: self = .missing
     case .noAddress, .noDevice: self = .gone
     case .denied, .notPermitted: self = .denied
+    case .notThatDevice: self = .foreign
     default: self = .failed(error)
     }
   }

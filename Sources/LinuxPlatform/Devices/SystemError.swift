@@ -27,6 +27,8 @@ public struct SystemError: Error, Equatable, BitwiseCopyable, Sendable {
   public static var busy: SystemError { SystemError(number: 16) }
   /// No such device.
   public static var noDevice: SystemError { SystemError(number: 19) }
+  /// The device does not know this request: it is of another kind.
+  public static var notThatDevice: SystemError { SystemError(number: 25) }
 
   /// What the error of a transfer means (docs/domain.md HZ-47).
   public var onBus: BusError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LinkMessages
 import LinkSockets
 import PerfusionCore
@@ -6,7 +7,8 @@ import Scenarios
 
 struct AlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "alarms", abstract: "Lists the alarms that stand, or the alarm log.")
+    commandName: "alarms",
+    abstract: "Lists the alarms that stand, or the alarm log of this start and earlier ones.")
 
   @OptionGroup var link: LinkOptions
   @Flag(help: "The alarm log, oldest first, instead of what stands now.")
@@ -23,8 +25,20 @@ struct AlarmsCommand: ParsableCommand {
       }
     }
     if json { return print(JSONValue.array(reports.map(document)).text(), terminator: "") }
-    for report in reports { print(line(report)) }
+    var start: UInt32 = 0
+    for report in reports {
+      if log, report.start != start {
+        start = report.start
+        print("start \(start)" + (report.civilTime > 0 ? ", \(civil(report.civilTime))" : ""))
+      }
+      print((log ? "  " : "") + line(report))
+    }
     if reports.isEmpty { print(log ? "the alarm log is empty" : "no alarm stands") }
+  }
+
+  /// By the computer's clock.
+  private func civil(_ seconds: Int64) -> String {
+    Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
   }
 
   private func line(_ report: AlarmReport) -> String {
@@ -40,6 +54,8 @@ struct AlarmsCommand: ParsableCommand {
   private func document(_ report: AlarmReport) -> JSONValue {
     .object([
       ("seconds", .number(Double(report.at.microseconds) / 1_000_000)),
+      ("start", .integer(Int64(report.start))),
+      ("civilTime", report.civilTime > 0 ? .string(civil(report.civilTime)) : .null),
       ("tick", .integer(Int64(clamping: report.tick.count))),
       ("alarm", report.alarm.number == 0 ? .null : .string(alarmName(report.alarm))),
       ("change", .string("\(report.change)")), ("priority", .string("\(report.priority)")),

@@ -7,6 +7,7 @@ import LinkMessages
 import LinkSockets
 import PerfusionCore
 import Scenarios
+import VirtualBoard
 
 /// The link of a simulated firmware: the same server as on a board, stepped with the ticks.
 final class SimulationLink {
@@ -14,12 +15,14 @@ final class SimulationLink {
   private let paths: [String]
   private var record = TickRecord()
   private var lastTick = Tick.start
+  private let ticksInSecond: UInt64
   /// Clients that can be served at one time.
   private static let clients = 32
 
   /// Listens at a path, and at `PATH.ro` for those who only look.
   init(path: String, board image: [UInt8], tickMicroseconds: Int32) throws {
     paths = [path, path + ".ro"]
+    ticksInSecond = UInt64(max(2, 1_000_000 / max(1, tickMicroseconds)))
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: LinkMemory.size(clients: Self.clients), alignment: 16)
     let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: image.count)
@@ -51,7 +54,16 @@ final class SimulationLink {
     record.events = rig.events
     let now = rig.now.microseconds
     server.take(record, now: now)
+    if lastTick.count % ticksInSecond == 1 { server.take(loop(rig)) }
     server.serve(now: now) { rig.submit($0) }
+  }
+
+  /// How the loop fares in virtual time.
+  private func loop(_ rig: InProcessRig) -> LoopReport {
+    LoopReport(
+      ticks: rig.virtual.ticks, overruns: rig.virtual.overruns, busy: rig.virtual.busBusy,
+      elapsed: rig.now.microseconds, tickMicroseconds: rig.machine.tickMicroseconds,
+      tick: lastTick, at: rig.now)
   }
 
   /// Says goodbye and takes the sockets away.

@@ -23,7 +23,9 @@ struct StatusCommand: ParsableCommand {
       try client.fetch(.loop) { if case .loop(let report) = $0 { loop = report } }
     }
     let status = StatusDocument(
-      board: machine.name.description, machine: machine.machine, frame: frame, loop: loop)
+      board: machine.name.description, machine: machine.machine,
+      buses: machine.wiring.buses.indices.map { "\(machine.wiring.buses[$0].id)" }, frame: frame,
+      loop: loop)
     print(json ? status.json.text() : status.text, terminator: "")
   }
 }
@@ -32,6 +34,8 @@ struct StatusCommand: ParsableCommand {
 struct StatusDocument {
   let board: String
   let machine: MachineConfiguration
+  /// Names of the buses.
+  let buses: [String]
   let frame: LinkFrame
   let loop: LoopReport
 
@@ -51,9 +55,7 @@ struct StatusDocument {
       let alarm = list[index]
       lines.append("  \(alarmName(alarm.id)) \(alarm.priority): \(alarm.id.text.state)")
     }
-    lines.append(
-      "  loop: \(loop.execution.count) ticks, \(loop.overruns.span[0]) late, wake-up p99 "
-        + "\(loop.wakeUp.p99 / 1000) us, execution p99 \(loop.execution.p99 / 1000) us")
+    lines += LoopText(loop: loop, buses: buses).lines.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -67,7 +69,7 @@ struct StatusDocument {
       ("flows", readings(FlowSite.self) { frame.sensors[$0] }),
       ("temperatures", readings(TemperatureSite.self) { frame.sensors[$0] }),
       ("reservoirVolume", reading(frame.sensors.reservoirVolume)), ("alarms", alarms),
-      ("loop", loopDocument),
+      ("loop", LoopText(loop: loop, buses: buses).document),
     ])
   }
 
@@ -107,23 +109,6 @@ struct StatusDocument {
           ("text", .string("\(alarm.id.text.state)")),
         ])
       })
-  }
-
-  private var loopDocument: JSONValue {
-    .object([
-      ("ticks", .integer(Int64(clamping: loop.execution.count))),
-      ("overruns", .array((0..<5).map { .integer(Int64(clamping: loop.overruns.span[$0])) })),
-      ("wakeUp", latency(loop.wakeUp)), ("execution", latency(loop.execution)),
-      ("lostRecords", .integer(Int64(clamping: loop.lostRecords))),
-      ("expiredLeases", .integer(Int64(clamping: loop.expiredLeases))),
-    ])
-  }
-
-  private func latency(_ report: LatencyReport) -> JSONValue {
-    .object([
-      ("p50", .integer(report.p50)), ("p99", .integer(report.p99)),
-      ("p9999", .integer(report.p9999)), ("longest", .integer(report.longest)),
-    ])
   }
 
   private func readings<Place: Site, Value: Quantity>(

@@ -71,7 +71,9 @@ final class Watch {
     while !Interruption.isAsked {
       guard try take(within: 200) else { continue }
       let document = StatusDocument(
-        board: image.name.description, machine: image.machine, frame: frame, loop: loop)
+        board: image.name.description, machine: image.machine,
+        buses: image.wiring.buses.indices.map { "\(image.wiring.buses[$0].id)" }, frame: frame,
+        loop: loop)
       let line = json ? document.json.text(indentation: nil) : StatusLine.text(view)
       FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }

@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
     discussion: """
       Times are processor time of this process, best of several rounds. The plant, five steps of a \
       millisecond a tick, is the reference of the ratios: it is plain arithmetic without a bus.
-      """)
+      """, subcommands: [BenchLoop.self, BadClients.self])
 
   @Option(help: "Case that brings the machine to full flow.")
   var `case` = "HIL/scenarios/startup-adult.yaml"
