@@ -220,7 +220,7 @@ let package = Package(
       name: "PhysicalRigTests",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "CircuitModel", "BoardFiles", "VirtualBoard", "PhysicalRig",
-        "TestSupport",
+        "Link", "LinkSockets", "TestSupport",
       ],
       path: "Tests/PhysicalRig", swiftSettings: house),
     .testTarget(

@@ -1,4 +1,5 @@
 public import BoardFiles
+public import ChipDrivers
 import Foundation
 public import PerfusionCore
 import VirtualBoard
@@ -20,9 +21,8 @@ public struct KernelRun {
   /// The User-Mode-Linux program.
   public var kernel: String
   /// The board whose hardware the kernel sees.
-  public var board: BoardDescription
-  /// Seed of every random draw.
-  public var seed: UInt64
+  public let board: BoardDescription
+  private let hardware: () -> BareBoard
   /// The guest is stopped when its clock reaches this.
   public var limit: Instant
 
@@ -30,7 +30,15 @@ public struct KernelRun {
   public init(kernel: String, board: BoardDescription, seed: UInt64, limit: Instant) {
     self.kernel = kernel
     self.board = board
-    self.seed = seed
+    hardware = { BareBoard(board: board, seed: seed) }
+    self.limit = limit
+  }
+
+  /// A run of a kernel program on buses, chips and lines alone, such as those of a rig.
+  public init(kernel: String, wiring: BoardWiring, seed: UInt64, limit: Instant) {
+    self.kernel = kernel
+    board = BareBoard(wiring: wiring, seed: seed).board
+    hardware = { BareBoard(wiring: wiring, seed: seed) }
     self.limit = limit
   }
 
@@ -42,7 +50,7 @@ public struct KernelRun {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     let virtual = try VirtualKernel(
-      board: BareBoard(board: board, seed: seed), folder: folder)
+      board: hardware(), folder: folder)
     let guest = try Guest(
       kernel: kernel, of: virtual, folder: folder, script: script, console: "\(folder)/console")
     var hasPoweredOff = false

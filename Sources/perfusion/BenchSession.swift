@@ -7,9 +7,11 @@ import Scenarios
 
 /// The bench of a session: two virtual boards wired back to back, or the hardware of this computer.
 final class BenchSession {
-  private let bench: BenchDescription
+  /// The bench.
+  let bench: BenchDescription
   private let isBackToBack: Bool
-  private let opening: RigOpening?
+  /// The rig's hardware; nothing when two virtual boards stand for both ends.
+  let opening: RigOpening?
 
   /// Opens the rig's hardware, unless virtual boards stand for both ends. What is not there ends the
   /// command with exit code 1; nothing stands in for it.
@@ -48,23 +50,5 @@ final class BenchSession {
       ("Board file", bench.boardFile),
       ("Bench", isBackToBack ? "two virtual boards, back to back" : "hardware of this computer"),
     ]
-  }
-
-  /// Plays one scenario from power-off to the safe end.
-  func play(_ planned: PlannedScenario, framePeriod: Double, in session: HilSession) -> RunResult {
-    if let opening {
-      return session.play(
-        planned,
-        on: BenchRig(
-          bench, hardware: opening.board,
-          board: RealBoardOnBench(bench, clock: opening.board), seed: planned.seed,
-          framePeriod: framePeriod))
-    }
-    let boards = VirtualBoardOnBench(bench, seed: planned.seed)
-    return session.play(
-      planned,
-      on: BenchRig(
-        bench, hardware: boards.boards.hardware, board: boards, seed: planned.seed,
-        framePeriod: framePeriod))
   }
 }

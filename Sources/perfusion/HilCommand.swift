@@ -24,7 +24,9 @@ struct HilKernel: ParsableCommand {
   @Option(help: "The kernel program.")
   var kernel: String
   @Option(help: "Board file.")
-  var board: String
+  var board: String?
+  @Option(help: "Rig file of a bench, in the place of a board: the kernel has the rig's hardware.")
+  var rig: String?
   @Option(help: "Seed of every random draw.")
   var seed: UInt64 = 1
   @Option(help: "The kernel is stopped after this virtual time.")
@@ -33,12 +35,7 @@ struct HilKernel: ParsableCommand {
   var script: String
 
   func run() throws {
-    guard let result = BoardReading.read(board) else { throw ExitCode(2) }
-    BoardReading.report(result)
-    guard let description = result.board else { throw ExitCode(2) }
-    let run = KernelRun(
-      kernel: kernel, board: description, seed: seed,
-      limit: Instant(microseconds: Int64(limit.seconds * 1e6)))
+    let run = try kernelRun(until: Instant(microseconds: Int64(limit.seconds * 1e6)))
     let outcome: KernelRunResult
     do { outcome = try run.run(script) } catch {
       let reason = (error as? VhostError)?.reason ?? error.localizedDescription
@@ -52,5 +49,17 @@ struct HilKernel: ParsableCommand {
       BoardReading.complain("virtual kernel: stopped at its time limit")
       throw ExitCode(1)
     }
+  }
+
+  private func kernelRun(until end: Instant) throws -> KernelRun {
+    if let rig {
+      return KernelRun(
+        kernel: kernel, wiring: try BenchReading.bench(rig).wiring, seed: seed, limit: end)
+    }
+    guard let board else { throw ValidationError("give --board or --rig") }
+    guard let result = BoardReading.read(board) else { throw ExitCode(2) }
+    BoardReading.report(result)
+    guard let description = result.board else { throw ExitCode(2) }
+    return KernelRun(kernel: kernel, board: description, seed: seed, limit: end)
   }
 }

@@ -5,6 +5,7 @@ import BoardFiles
 import Foundation
 import LiveView
 import PerfusionCore
+import PhysicalRig
 import Scenarios
 import VirtualBoard
 import VirtualKernel
@@ -56,7 +57,7 @@ final class HilSession {
       switch file.kind {
       case .inProcess: (result, box) = try playInProcess(planned)
       case .virtualKernel: (result, box) = try playOnKernel(planned)
-      case .bench: result = try playOnBench(planned)
+      case .bench: (result, box) = try playOnBench(planned)
       }
     }
     let wall = Self.seconds(start.duration(to: clock.now))
@@ -67,15 +68,20 @@ final class HilSession {
   private func playInProcess(_ planned: PlannedScenario) throws -> (RunResult, String?) {
     let rig = InProcessRig(board: planned.board, seed: planned.seed, usesLink: true)
     let name = boxName(planned)
-    let recording =
-      command.noBlackbox
-      ? nil
-      : try SimulationRecording(
-        planned.board, seed: planned.seed, rigName: file.name,
-        path: "\(command.report)/\(name)", on: rig)
+    let recording = try recording(planned, name, of: rig.virtual)
     let result = play(planned, on: rig)
     try recording?.finish(rig.now)
     return (result, recording == nil ? nil : name)
+  }
+
+  /// The black box of a machine in this process; nothing when none is wanted.
+  private func recording(
+    _ planned: PlannedScenario, _ name: String, of machine: VirtualMachine
+  ) throws -> SimulationRecording? {
+    guard !command.noBlackbox else { return nil }
+    return try SimulationRecording(
+      planned.board, seed: planned.seed, rigName: file.name, path: "\(command.report)/\(name)",
+      on: machine)
   }
 
   private func playOnKernel(_ planned: PlannedScenario) throws -> (RunResult, String?) {
@@ -88,9 +94,34 @@ final class HilSession {
     return (result, name)
   }
 
-  private func playOnBench(_ planned: PlannedScenario) throws -> RunResult {
+  /// On hardware the black box stays on the board.
+  private func playOnBench(_ planned: PlannedScenario) throws -> (RunResult, String?) {
     guard let bench else { throw UnreadableInput("\(file.path): error: no bench was read") }
-    return bench.play(planned, framePeriod: file.framePeriod, in: self)
+    guard let opening = bench.opening else { return try playBackToBack(planned, bench.bench) }
+    let board = RealBoardOnBench(bench.bench, clock: opening.board)
+    let result = play(
+      planned,
+      on: BenchRig(
+        bench.bench, hardware: opening.board, board: board, seed: planned.seed,
+        framePeriod: file.framePeriod))
+    if board.lateMilliseconds > 0 {
+      say("      \(board.lateMilliseconds) milliseconds of the rig's loop began late")
+    }
+    return (result, nil)
+  }
+
+  private func playBackToBack(
+    _ planned: PlannedScenario, _ bench: BenchDescription
+  ) throws -> (RunResult, String?) {
+    let board = VirtualBoardOnBench(bench, seed: planned.seed)
+    let name = boxName(planned)
+    let recording = try recording(planned, name, of: board.boards.underTest)
+    let rig = BenchRig(
+      bench, hardware: board.boards.hardware, board: board, seed: planned.seed,
+      framePeriod: file.framePeriod)
+    let result = play(planned, on: rig)
+    try recording?.finish(rig.now)
+    return (result, recording == nil ? nil : name)
   }
 
   /// Firmware and kernel, started on a planned scenario's board with nothing kept from before.

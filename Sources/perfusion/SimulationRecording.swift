@@ -16,12 +16,13 @@ final class SimulationRecording: TickListener {
   /// Records what the rig's firmware does from now on.
   convenience init(_ plan: SimulationPlan, path: String, on rig: InProcessRig) throws {
     try self.init(
-      plan.board, seed: plan.seed, rigName: plan.header.rig, path: path, on: rig)
+      plan.board, seed: plan.seed, rigName: plan.header.rig, path: path, on: rig.virtual)
   }
 
-  /// Records what the rig's firmware does from now on.
+  /// Records what the machine's firmware does from now on.
   init(
-    _ board: BoardDescription, seed: UInt64, rigName: String, path: String, on rig: InProcessRig
+    _ board: BoardDescription, seed: UInt64, rigName: String, path: String,
+    on machine: VirtualMachine
   ) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil) else {
       throw UnreadableInput("\(path): error: the black box cannot be written; name another place")
@@ -38,7 +39,7 @@ final class SimulationRecording: TickListener {
       // Nobody pulls the plug of a simulation: the file is made durable once, at its end.
       $0.isDurable = false
     }
-    rig.virtual.listener = self
+    machine.listener = self
   }
 
   func began(start: [UInt8], now: Instant) {

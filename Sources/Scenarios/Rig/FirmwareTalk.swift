@@ -27,8 +27,8 @@ struct FirmwareTalk {
   }
 
   /// Greets when it is time to, and again while nobody answers; gives the bytes to send.
-  mutating func speak(at now: Instant) -> [UInt8] {
-    if !conversation.hasGreeted, now.microseconds >= greetAt {
+  mutating func speak(at now: Instant, mayGreet: Bool = true) -> [UInt8] {
+    if mayGreet, !conversation.hasGreeted, now.microseconds >= greetAt {
       greetAt = now.microseconds + 2_000_000
       outgoing += conversation.greeting(frameTicks: frameTicks, events: true)
     }
@@ -38,7 +38,7 @@ struct FirmwareTalk {
 
   /// Takes what the firmware has sent in a tick.
   mutating func hear(_ bytes: [UInt8]) {
-    if !bytes.isEmpty { conversation.take(bytes) }
+    conversation.take(bytes)
     waiting += conversation.takeEvents()
     events.removeAll()
     while let event = waiting.first, events.append(event) { waiting.removeFirst() }

@@ -18,14 +18,9 @@ public final class VirtualKernelRig: Rig {
   public private(set) var trouble: String?
   private let session: KernelSession
   private let numbers: PlantNumbers
-  private let conversation = LinkConversation()
-  private let frameTicks: UInt32
-  private var outgoing: [UInt8] = []
-  private var waitingEvents: [Event] = []
-  private var list = EventList()
+  private var talk: FirmwareTalk
   private var injected: Set<FaultSpecification> = []
   private var startAt: Int64?
-  private var greetAt: Int64 = 1_000_000
   private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// A rig over a firmware that has been started.
@@ -39,8 +34,7 @@ public final class VirtualKernelRig: Rig {
     self.session = session
     board = session.board
     numbers = PlantNumbers(machine)
-    let ticks = framePeriod * 1_000_000 / Double(machine.tickMicroseconds)
-    frameTicks = UInt32(min(max(ticks.rounded(), 1), 1000))
+    talk = FirmwareTalk(machine, framePeriod: framePeriod, greetAt: 1_000_000)
   }
 
   /// `virtual kernel`.
@@ -50,15 +44,17 @@ public final class VirtualKernelRig: Rig {
   /// Time since power-on: the guest's clock.
   public var now: Instant { board.time }
   /// What the operator sees, by the last frame.
-  public var status: MachineStatus { conversation.frame?.status ?? MachineStatus() }
+  public var status: MachineStatus { talk.conversation.frame?.status ?? MachineStatus() }
   /// What the controller was told, by the last frame.
-  public var sensors: SensorSnapshot { conversation.frame?.sensors ?? SensorSnapshot() }
+  public var sensors: SensorSnapshot { talk.conversation.frame?.sensors ?? SensorSnapshot() }
   /// What the controller told the actuators, by the last frame.
-  public var actuators: ActuatorCommands { conversation.frame?.actuators ?? ActuatorCommands() }
+  public var actuators: ActuatorCommands {
+    talk.conversation.frame?.actuators ?? ActuatorCommands()
+  }
   /// What the link has told since the tick before.
-  public var events: EventList { list }
+  public var events: EventList { talk.events }
   /// The link has told something.
-  public var hasEvents: Bool { !list.isEmpty }
+  public var hasEvents: Bool { !talk.events.isEmpty }
   /// True values of the plant.
   public var truth: CircuitSignals? { board.circuit.signals }
   /// True state of the board.
@@ -74,28 +70,20 @@ public final class VirtualKernelRig: Rig {
   }
 
   /// Sends a command over the link; false while it has eight to answer.
-  public func submit(_ command: OperatorCommand) -> Bool {
-    guard conversation.hasGreeted, conversation.openCommands < 8 else { return false }
-    outgoing += conversation.bytes(of: command)
-    return true
-  }
+  public func submit(_ command: OperatorCommand) -> Bool { talk.submit(command) }
 
   /// Lets one base tick pass.
   public func advance() {
     let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
     startWhenDue()
-    greetWhenDue()
-    if !outgoing.isEmpty {
-      session.send(outgoing)
-      outgoing = []
-    }
+    let said = talk.speak(at: now, mayGreet: startAt == nil)
+    if !said.isEmpty { session.send(said) }
     run(until: end)
     let bytes = session.receive()
     for byte in bytes { fold(UInt64(byte)) }
-    conversation.take(bytes)
+    talk.hear(bytes)
     board.foldState(into: &sum)
-    if let found = conversation.trouble, trouble == nil, startAt == nil { trouble = found }
-    takeEvents()
+    if let found = talk.conversation.trouble, trouble == nil, startAt == nil { trouble = found }
   }
 
   private func run(until end: Instant) {
@@ -110,25 +98,11 @@ public final class VirtualKernelRig: Rig {
 
   private func fold(_ word: UInt64) { sum = (sum ^ word) &* 0x0000_0100_0000_01B3 }
 
-  /// The greeting is said when the firmware should be up, and again while nobody answers.
-  private func greetWhenDue() {
-    guard !conversation.hasGreeted, startAt == nil, now.microseconds >= greetAt else { return }
-    greetAt = now.microseconds + 2_000_000
-    outgoing += conversation.greeting(frameTicks: frameTicks, events: true)
-  }
-
   private func startWhenDue() {
     guard let due = startAt, now.microseconds >= due else { return }
     startAt = nil
     session.type("start")
-    conversation.beginAnew()
-    greetAt = now.microseconds + 200_000
-  }
-
-  private func takeEvents() {
-    waitingEvents += conversation.takeEvents()
-    list.removeAll()
-    while let event = waitingEvents.first, list.append(event) { waitingEvents.removeFirst() }
+    talk.beginAnew(greetAt: now.microseconds + 200_000)
   }
 
   /// Acts on plant, board, supply or the guest.
@@ -158,10 +132,10 @@ public final class VirtualKernelRig: Rig {
   public func freezeFirmware() { session.type("freeze") }
 
   /// The number of the newest tick that the link has told of.
-  public var newestTick: UInt64 { conversation.frame?.tick.count ?? 0 }
+  public var newestTick: UInt64 { talk.conversation.frame?.tick.count ?? 0 }
   /// The firmware that runs now has greeted and told of itself.
   public var isSpeaking: Bool {
-    conversation.hasGreeted && conversation.frame != nil && startAt == nil
+    talk.conversation.hasGreeted && talk.conversation.frame != nil && startAt == nil
   }
 
   /// Power off, faults off, the firmware ended; the rotors must come to rest.
