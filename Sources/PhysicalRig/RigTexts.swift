@@ -13,6 +13,8 @@ extension RigOpening {
     case .gone: ("\(path) has no adapter behind it", "load its driver")
     case .denied:
       ("\(path) may not be opened by this user", "add the user to the group i2c, and log in again")
+    case .foreign:
+      ("\(path) is no I2C adapter", "write the node of an adapter, /dev/i2c-N, as 'adapter'")
     case .unfit:
       (
         "\(path) can neither transfer messages nor blocks",
