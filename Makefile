@@ -99,6 +99,11 @@ soak-link: setup ## 200 badly behaved clients of the link for a virtual hour
 	@$(RELEASE) --product perfusion
 	@$(PERFUSION) bench loop --clients 200
 
+power-cut: setup ## 1,000 recorders killed at random instants, their files cut at random bytes (COUNT=)
+	@POWER_CUTS=$(or $(COUNT),1000) $(SWIFT) test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-test --filter KilledRecorderTests
+
+.PHONY: power-cut
 interoperability: build ## Python's protobuf talks to the simulated firmware over its socket
 	@.ci/interoperability $(PERFUSION)
 

@@ -28,7 +28,8 @@ let isRuntimeOnly = Context.environment["PERFUSION_ROOMS"] == "runtime"
 let runtimeRooms: Set = [
   "PerfusionCore", "ChipDrivers", "Firmware", "CLinkMessages", "CLinux", "LinkMessages", "Link",
   "LinkSockets", "CChunkCoding", "BlackBox", "BlackBoxFiles", "LinuxPlatform", "Recording",
-  "RandomSignals", "TestSupport", "FirmwareTests", "CLinuxTests", "LinkTests", "BlackBoxTests",
+  "RandomSignals", "TestSupport", "FirmwareTests", "Victim",
+  "CLinuxTests", "LinkTests", "BlackBoxTests",
   "BlackBoxFilesTests", "LinuxPlatformTests", "RecordingTests", "LinkSocketsTests",
   "LinkMessagesTests", "perfusiond", "perfusiondTests",
 ]
@@ -148,6 +149,13 @@ let package = Package(
     .target(
       name: "RandomSignals", dependencies: ["PerfusionCore"], path: "Tests/RandomSignals",
       swiftSettings: house),
+    .executableTarget(
+      name: "Victim",
+      dependencies: [
+        "PerfusionCore", "BlackBox", "BlackBoxFiles", "CLinux", "LinuxPlatform", "Recording",
+        "RandomSignals",
+      ],
+      path: "Tests/Victim", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: house),
     .testTarget(
       name: "PerfusionCoreTests", dependencies: ["PerfusionCore", "TestSupport"],
@@ -184,7 +192,8 @@ let package = Package(
       name: "RecordingTests",
       dependencies: [
         "PerfusionCore", "ChipDrivers", "Firmware", "BlackBox", "BlackBoxFiles", "CLinux",
-        "LinuxPlatform", "LinkMessages", "Link", "LinkSockets", "Recording", "TestSupport",
+        "LinuxPlatform", "LinkMessages", "Link", "LinkSockets", "Recording", "RandomSignals",
+        "TestSupport", "Victim",
       ],
       path: "Tests/Recording", swiftSettings: house),
     .testTarget(

@@ -53,7 +53,9 @@ struct HilKills: ParsableCommand {
       let (complaints, lost) = judge(kill, start: number, tick: rig.machine.tickMicroseconds)
       longest = (max(longest.ticks, lost), max(longest.outage, kill.outage))
       for complaint in complaints {
-        print("kill \(number)\(kill.wasFrozen ? " (stopped first)" : ""): \(complaint)")
+        print(
+          "kill \(number)\(kill.wasFrozen ? " (stopped first)" : "")"
+            + "\(kill.lostItsGuard ? " (guard killed first)" : ""): \(complaint)")
       }
       if !complaints.isEmpty { wrong += 1 }
       if rig.trouble != nil { break }

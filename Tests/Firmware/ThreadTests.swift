@@ -82,6 +82,21 @@ struct ThreadTests {
     }
   }
 
+  @Test("a firmware that goes on after it stood still drives what it is asked, not what it drove")
+  func goesOn() {
+    var machine = FakeMachine(Self.wiring())
+    machine.run(milliseconds: 100)
+    let alive = machine.world.outputs
+    machine.world.now = machine.world.now.advanced(microseconds: 600_000)
+    for _ in 0..<3 {
+      _ = machine.leaseGuard.step(firmwareIsDead: false)
+      machine.world.now = machine.world.now.advanced(microseconds: 10_000)
+    }
+    #expect(machine.world.outputs != alive, "the guard let leases end")
+    machine.run(milliseconds: 20)
+    #expect(machine.world.outputs == alive)
+  }
+
   @Test("the guard keeps quiet while the firmware lives, and when it ended in order")
   func quiet() {
     var machine = FakeMachine(Self.wiring())

@@ -8,6 +8,7 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   private var keeper: LineKeeper
   private var commands = LineCommands()
   private var lookedAt: Int64 = 0
+  private var drivenByGuard: UInt64 = 0
   /// A write that failed is tried again after this time even when the tick is dead.
   static var patience: Int64 { 5_000_000 }
 
@@ -43,6 +44,7 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
     if shared.exchange({ $0.lines.fetch { latest = copy $0 } }) { commands = latest }
     let now = board.nanoseconds
     lookedAt = now
+    forgetWhatTheGuardDrove()
     let asked = keeper.levels(commands, now: Instant(microseconds: now / 1000))
     let levels = (asked & commands.commanded) | (keeper.driven & ~commands.commanded)
     let changed = keeper.changed(levels, commands)
@@ -59,6 +61,17 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
       $0.tellLines(expired: expired, failed: failed)
       $0.beat(4, at: now)
     }
+  }
+}
+
+extension KeeperThread {
+  /// A firmware that stood still and lives again: the guard has driven lines meanwhile, so everything
+  /// is written once.
+  private mutating func forgetWhatTheGuardDrove() {
+    let driven = shared.exchange { $0.linesDrivenByGuard }
+    guard driven != drivenByGuard else { return }
+    drivenByGuard = driven
+    keeper.adopt(0, known: 0)
   }
 }
 

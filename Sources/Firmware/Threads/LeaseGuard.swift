@@ -97,12 +97,15 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     let levels = (asked & lines.commanded) | (keeper.driven & ~lines.commanded)
     let changed = keeper.changed(levels, lines)
     guard changed != 0 else { return }
+    // Said before it is done: a keeper that wakes in between writes anew, and so once too often.
+    shared.exchange { $0.guardDroveLines() }
     do throws(BusError) {
       try board.writeLines(levels, changed: changed)
       keeper.written(levels, changed)
     } catch {
       keeper.failed(changed)
     }
+    shared.exchange { $0.guardDroveLines() }
   }
 
   private mutating func stepBus(_ bus: Int) -> Instant {

@@ -48,6 +48,7 @@ internal import Synchronization
   private let lastTick = Atomic<Int64>(0)
   private let stall = Atomic<Int64>(0)
   private let failedStores = Atomic<UInt64>(0)
+  private let guardWrites = Atomic<UInt64>(0)
   private let isRecorded = Atomic<Bool>(false)
   private let isWithoutLink = Atomic<Bool>(false)
   private let isWithoutRecorder = Atomic<Bool>(false)
@@ -129,6 +130,10 @@ internal import Synchronization
   func beat(_ place: Int, at nanoseconds: Int64) {
     heartbeats[place].store(nanoseconds, ordering: .relaxed)
   }
+
+  /// How often the lease guard has driven lines: what the keeper knew of them is void since.
+  var linesDrivenByGuard: UInt64 { guardWrites.load(ordering: .acquiring) }
+  func guardDroveLines() { guardWrites.wrappingAdd(1, ordering: .acquiringAndReleasing) }
 
   /// Leases of lines that ran out, and writes that failed.
   var lineTrouble: (expired: UInt64, failed: UInt64) {

@@ -15,6 +15,8 @@ public final class KillSeries {
     public var newestTick: UInt64 = 0
     /// It was stopped (SIGSTOP) before it was killed.
     public var wasFrozen = false
+    /// Its lease guard was killed shortly before.
+    public var lostItsGuard = false
     /// Seconds from the kill until the next firmware spoke.
     public var outage = 0.0
   }
@@ -26,9 +28,9 @@ public final class KillSeries {
 
   /// Longest time until the next firmware must speak, microseconds.
   static var patience: Int64 { 8_000_000 }
-  /// What the guard may need beyond a lease's end: its own period, a write, the plant's millisecond,
-  /// and what the shell in the guest takes to send the signal.
-  static var slack: Int64 { 40_000 }
+  /// What the guard may need beyond a lease's end: its own period, a write, a relay behind a chip, the plant's
+  /// millisecond, and what the shell in the guest takes to send the signal.
+  static var slack: Int64 { 60_000 }
   /// How long a firmware may be silent before the guard takes it to stand still.
   static var silence: Int64 { 250_000 }
 
@@ -45,6 +47,11 @@ public final class KillSeries {
     heard = []
     run(for: draw(300_000...2_500_000)) { _ in self.operate() }
     kill.wasFrozen = draw(0...2) == 0
+    kill.lostItsGuard = draw(0...3) == 0
+    if kill.lostItsGuard {
+      rig.killGuard()
+      run(for: draw(20_000...200_000)) { _ in }
+    }
     let before = rig.status
     let speed = rotorSpeed
     let moment = rig.now.microseconds
@@ -138,12 +145,21 @@ public final class KillSeries {
     }
   }
 
-  private var longestFallback: Int64 { fallbacks.map(\.lease).max() ?? 0 }
+  /// The longest lease of all that falls back, behind chips too.
+  private var longestFallback: Int64 {
+    wiring.actuators.indices.filter { wiring.actuators[$0].fallback != .hold }
+      .map { Int64(wiring.actuators[$0].lease) }.max() ?? 0
+  }
 
   private func wrongOutputs() -> [String] {
     var wrong = fallbacks.filter { rig.board.isAsserted(line: $0.line) != $0.isAsserted }.map {
       "\(wiring.lines[$0.line].id) is not in its fallback"
     }
+    // Behind chips: what the guard must have written over the bus, and relays have followed.
+    let truth = rig.board.hands.truth
+    if truth.heaters.contains(where: { $0.base > 0 }) { wrong.append("a heater takes power") }
+    if truth.contactors.contains(true) { wrong.append("a heater contactor is closed") }
+    if truth.chillers.contains(true) { wrong.append("a chiller runs") }
     if !rig.board.hands.buzzerSounds { wrong.append("the buzzer is silent") }
     return wrong
   }

@@ -130,6 +130,8 @@ public final class VirtualKernelRig: Rig {
 
   /// Stops the firmware's process where it stands (SIGSTOP), as a debugger would.
   public func freezeFirmware() { session.type("freeze") }
+  /// Kills the lease guard, not the process that starts another.
+  public func killGuard() { session.type("guard") }
 
   /// The number of the newest tick that the link has told of.
   public var newestTick: UInt64 { talk.conversation.frame?.tick.count ?? 0 }
