@@ -65,8 +65,9 @@ struct SensorSample {
     quality = reading.quality
   }
 
-  /// The sample of a watched sensor.
-  init(_ sensor: WatchedSensor, _ sensors: borrowing SensorSnapshot) {
+  /// The sample of a watched sensor, read in place.
+  @inline(__always)
+  init(_ sensor: WatchedSensor, _ sensors: SensorSnapshot) {
     if let site = sensor.pressure {
       self.init(sensors.pressures[site])
     } else if let site = sensor.flow {
