@@ -67,6 +67,13 @@ bad-hardware: build ## what perfusiond says of missing, wrong and forbidden hard
 	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
 	@.ci/bad-hardware $(PERFUSION) $$(HIL/virtual-kernel/build) dist/perfusiond-x86_64
 
+.PHONY: startup
+startup: build ## first tick and resident memory of the static firmware on the virtual kernel
+	@.ci/setup hil
+	@.ci/setup firmware
+	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+	@.ci/startup $(PERFUSION) $$(HIL/virtual-kernel/build) dist/perfusiond-x86_64
+
 .PHONY: firmware firmware-gate
 firmware: ## static Embedded Swift perfusiond for x86_64 and aarch64 in dist/
 	@.ci/setup firmware

@@ -185,6 +185,9 @@ let package = Package(
       ],
       path: "Tests/LinuxPlatform", swiftSettings: house),
     .testTarget(
+      name: "LinkSocketsTests", dependencies: ["CLinux", "Link", "LinkSockets"],
+      path: "Tests/LinkSockets", swiftSettings: house),
+    .testTarget(
       name: "perfusiondTests",
       dependencies: ["perfusiond", "ChipDrivers", "LinuxPlatform", "TestSupport"],
       path: "Tests/perfusiond", swiftSettings: house),

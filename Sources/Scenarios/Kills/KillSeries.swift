@@ -151,15 +151,26 @@ public final class KillSeries {
       .map { Int64(wiring.actuators[$0].lease) }.max() ?? 0
   }
 
+  /// What the guard must have written over a bus, and relays have followed.
+  private func wrongBehindChips() -> [String] {
+    let truth = rig.board.hands.truth
+    return wiring.actuators.indices.compactMap { index in
+      let isOn: Bool
+      switch wiring.actuators[index].site {
+      case .heater(let circuit): isOn = truth.heaters[Int(circuit)].base > 0
+      case .heaterContactor(let circuit): isOn = truth.contactors[Int(circuit)]
+      case .chiller(let circuit): isOn = truth.chillers[Int(circuit)]
+      default: return nil
+      }
+      return isOn ? "\(wiring.actuators[index].site) is still on" : nil
+    }
+  }
+
   private func wrongOutputs() -> [String] {
     var wrong = fallbacks.filter { rig.board.isAsserted(line: $0.line) != $0.isAsserted }.map {
       "\(wiring.lines[$0.line].id) is not in its fallback"
     }
-    // Behind chips: what the guard must have written over the bus, and relays have followed.
-    let truth = rig.board.hands.truth
-    if truth.heaters.contains(where: { $0.base > 0 }) { wrong.append("a heater takes power") }
-    if truth.contactors.contains(true) { wrong.append("a heater contactor is closed") }
-    if truth.chillers.contains(true) { wrong.append("a chiller runs") }
+    wrong += wrongBehindChips()
     if !rig.board.hands.buzzerSounds { wrong.append("the buzzer is silent") }
     return wrong
   }
