@@ -91,7 +91,8 @@ struct LoopText {
   }
 
   private func bus(_ bus: BusUse) -> JSONValue {
-    .object([
+    if loop.isVirtual { return .object([("occupancy", .number(occupancy(bus)))]) }
+    return .object([
       ("occupancy", .number(occupancy(bus))), ("isStuck", .bool(bus.isStuck)),
       ("successes", .integer(Int64(clamping: bus.successes))),
       ("failures", .integer(Int64(clamping: bus.failures))),
