@@ -38,6 +38,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   /// Chips that a worker visits; bit i is chip i of the wiring.
   @usableFromInline let visitedChips: UInt64
   @usableFromInline var report: PlatformReport
+  @usableFromInline var clocks: ClockWatch
   @usableFromInline let busCount: Int
 
   /// Most edges that one tick takes; the rest wait for the next one.
@@ -67,6 +68,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     application = Application(wiring)
     keeper = LineKeeper(wiring)
     report = PlatformReport(tickMicroseconds: machine.tickMicroseconds)
+    clocks = ClockWatch(tickMicroseconds: machine.tickMicroseconds)
     busCount = min(wiring.buses.count, 4)
     var visited: UInt64 = 0
     workers = InlineArray(repeating: BusWorker())
@@ -146,6 +148,8 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
     sensors.platform.set(.displayLost, platform.isDisplayLost)
+    if clocks.isDue() { clocks.compare(civil: platform.civilTime, now: now) }
+    sensors.platform.set(.clockDisagrees, clocks.disagrees)
     if report.looksAtBuses() { reportBuses() }
     if controller.isTestingItself { sensors.chipsLost = chipsLost() }
   }

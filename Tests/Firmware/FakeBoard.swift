@@ -25,6 +25,8 @@ final class FakeWorld {
   var hasMultiplexer = false
   var busFault: BusError?
   var failedWrites: UInt64 = 0
+  /// By how much the computer's clock is ahead of the monotonic one, seconds; nothing: not known.
+  var civilOffset: Double?
   var transfers = 0
   var recoveries: [BusRecovery] = []
   /// What outlives the firmware.
@@ -95,6 +97,9 @@ struct FakeBoard: Platform, ~Copyable {
   let world: FakeWorld
   var now: Instant { world.now }
   var failedWrites: UInt64 { world.failedWrites }
+  var civilTime: Int64 {
+    world.civilOffset.map { Int64(Double(now.microseconds) / 1_000_000 + $0) } ?? 0
+  }
   func bus(_ index: Int) -> FakeBus { FakeBus(world: world, index: index) }
   mutating func readLines() throws(BusError) -> LineLevels {
     if world.readFails { throw .busFault }

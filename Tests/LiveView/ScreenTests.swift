@@ -54,6 +54,23 @@ struct ScreenTests {
   }
 
   @Test(
+    "Values older than 500 ms are grey, and the screen says so on top and how old they are",
+    .verifies("HZ-14"), arguments: [(0.0, false), (0.5, false), (0.6, true), (75, true)])
+  func old(age: Double, isOld: Bool) {
+    var view = Self.view
+    view.age = age
+    let lines = MachineScreen.lines(view, width: 120, height: 40)
+    #expect(lines.count == 40 && lines.allSatisfy { $0.width == 120 })
+    #expect(lines[0].plainText.contains("WHAT IS SHOWN IS OLD") == isOld)
+    #expect(lines[0].plainText.contains("NO DATA FOR \(age < 10 ? "0.6" : "75") s") == isOld)
+    let inside = lines[1..<39].flatMap(\.spans)
+    #expect(inside.allSatisfy { $0.style == .quiet } == isOld)
+    // Nothing is hidden: an alarm that stood is still to be read.
+    let shown = lines.map(\.plainText).joined(separator: "\n")
+    #expect(shown.contains("312"))
+  }
+
+  @Test(
     "No line is wider or narrower than the terminal, and no more lines than rows",
     arguments: [
       (80, 24), (120, 40), (104, 30), (103, 50), (200, 60), (40, 12), (20, 5), (1, 1), (5, 2),

@@ -19,8 +19,16 @@ public enum MachineScreen {
     let above = max(1, height - 1)
     lines = lines.prefix(above).map { $0.fitted(width) }
     while lines.count < above { lines.append(Line().fitted(width)) }
+    if view.age > MachineView.oldest { lines = old(view, lines, width) }
     if height > 1 { lines.append(Line(" " + view.hint, .bar).fitted(width)) }
     return lines
+  }
+
+  /// A frozen screen must not look alive (HZ-14): everything grey, and said on top how old it is.
+  private static func old(_ view: MachineView, _ lines: [Line], _ width: Int) -> [Line] {
+    let age = shortNumber((view.age * 10).rounded() / 10)
+    let title = Line(" NO DATA FOR \(age) s: WHAT IS SHOWN IS OLD", .highAlarm).fitted(width)
+    return [title] + lines.dropFirst().map(\.greyed)
   }
 
   private static func titleBar(_ view: MachineView, _ width: Int) -> Line {

@@ -19,6 +19,10 @@ public struct MachineView: Sendable {
   public var seconds: Double
   /// Virtual seconds in one second of the wall clock.
   public var speed: Double
+  /// How old what is shown is, seconds; over `oldest` it is shown as old (HZ-14).
+  public var age = 0.0
+  /// Age from which on values are no longer what is now (docs/domain.md 8.3, HZ-14: 500 ms).
+  public static var oldest: Double { 0.5 }
   /// What is being played, empty when nothing is.
   public var activity = ""
   /// Text of the key hint line.

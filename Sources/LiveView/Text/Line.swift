@@ -54,6 +54,9 @@ public struct Line: Sendable, Equatable {
     return line
   }
 
+  /// The same text, all of it quiet.
+  var greyed: Line { Line(plainText, .quiet) }
+
   /// The text without styles.
   public var plainText: String { spans.map(\.text).joined() }
 

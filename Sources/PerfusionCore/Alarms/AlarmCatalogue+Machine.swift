@@ -45,9 +45,9 @@ extension AlarmCatalogue {
         56, "I2C bus fault", .medium, rises: "HIGH for a safety sensor", limit: "3 in 1 s",
         .signal, .never,
         AlarmText(
-          "SENSOR BUS FAULT", "Sensor lost - pumps keep running",
-          cause: "a sensor cannot be read over its bus",
-          action: "watch that quantity by eye; have the wiring checked"))
+          "SENSOR BUS FAULT", "Sensor lost or not believed - pumps keep running",
+          cause: "a sensor cannot be read, stands still, or others contradict it",
+          action: "go by the other measures and by eye; have sensor and wiring checked"))
     case 57:
       AlarmEntry(
         57, "loop overrun", .low, rises: "MEDIUM above 10 a second", limit: "2 in a row", .none,

@@ -36,6 +36,7 @@ final class Watch {
   private let client: LinkClient
   private let image: BoardImage
   private var frame = LinkFrame()
+  private var frameAt = ContinuousClock.now
   private var log = EventLog()
   private var loop = LoopReport()
   private var message = ""
@@ -99,6 +100,7 @@ final class Watch {
     switch received {
     case .frame(let new):
       frame = new
+      frameAt = ContinuousClock.now
       return true
     case .event(let entry):
       let kind: EventLog.Line.Kind =
@@ -139,6 +141,7 @@ final class Watch {
       board: image.name.description, machine: image.machine, status: frame.status,
       sensors: frame.sensors, actuators: frame.actuators, log: log,
       seconds: Double(frame.at.microseconds) / 1_000_000, speed: 1)
+    view.age = (ContinuousClock.now - frameAt) / .seconds(1)
     let mine = "  a acknowledge  space audio pause  e end pause"
     let keys = client.hello.mayCommand ? mine : "  (read only)"
     view.hint = message.isEmpty ? "q quit" + keys : message

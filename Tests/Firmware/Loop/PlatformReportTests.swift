@@ -52,6 +52,38 @@ struct PlatformReportTests {
     #expect(bench.isTold(67) == false)
   }
 
+  @Test(
+    "The computer's clock jumps by three seconds or an hour: told as AL-57 for a minute, nothing else",
+    .verifies("HZ-49"), arguments: [3, -3, 3600, -3600.0])
+  func clockJumps(by seconds: Double) {
+    var bench = Bench()
+    bench.world.civilOffset = 1_700_000_000
+    bench.tick(20_000)
+    #expect(bench.found(.clockDisagrees) == false)
+    bench.world.civilOffset = 1_700_000_000 + seconds
+    bench.tick(2200)
+    #expect(bench.found(.clockDisagrees) == true)
+    #expect(bench.isTold(57) == true)
+    bench.tick(14_000)
+    #expect(bench.found(.clockDisagrees) == false)
+  }
+
+  @Test(
+    "A clock that drifts by 0.8 % is told within ten minutes; 0.05 % and no clock never are",
+    .verifies("HZ-49"), arguments: [0.008, -0.008, 0.0005, 0])
+  func clockDrifts(share: Double) {
+    var bench = Bench()
+    let begin = Double(bench.world.now.microseconds) / 1_000_000
+    var isTold = false
+    for _ in 0..<1300 {
+      let passed = Double(bench.world.now.microseconds) / 1_000_000 - begin
+      bench.world.civilOffset = share == 0 ? nil : 1_700_000_000 + share * passed
+      bench.tick(100)
+      isTold = isTold || bench.found(.clockDisagrees)
+    }
+    #expect(isTold == (share.magnitude > 0.005))
+  }
+
   @Test("Three late ticks in a row are told as AL-57, two are not", .verifies("AL-57", "HZ-53"))
   func overrun() {
     var bench = Bench()
