@@ -8,7 +8,7 @@ struct LoopTable {
   /// SCHED_FIFO was refused.
   var isUnprivileged = false
   private var turns: [String: [LoopQuality]] = [:]
-  private var other: [Int64: Int] = [:]
+  private var other: [[Int64: Int]] = []
   private var otherIsMissing = false
 
   init(period: Int32) { self.period = period }
@@ -23,7 +23,7 @@ struct LoopTable {
       otherIsMissing = true
       return
     }
-    other.merge(histogram, uniquingKeysWith: +)
+    other.append(histogram)
   }
 
   /// Four figures, nanoseconds.
@@ -46,23 +46,29 @@ struct LoopTable {
 
   /// The turns' percentiles, the middle one of each; of the longest, the longest.
   private static func figures(_ histograms: [LatencyHistogram]) -> [Int64] {
-    shares.map { share in
-      let sorted = histograms.map { $0.percentile(share) }.sorted()
-      return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-    } + [histograms.map(\.longest).max() ?? 0]
+    shares.map { share in middle(histograms.map { $0.percentile(share) }) }
+      + [histograms.map(\.longest).max() ?? 0]
   }
 
+  /// The same of cyclictest's turns.
   private var otherFigures: [Int64] {
-    let total = other.values.reduce(0, +)
-    return Self.shares.map { share in
-      var seen = 0
-      for (length, count) in other.sorted(by: { $0.key < $1.key }) {
-        seen += count
-        // The end of its microsecond, as our histogram tells the end of a place.
-        if Double(seen) >= share * Double(total) { return (length + 1) * 1000 }
-      }
-      return 0
-    } + [((other.keys.max() ?? 0) + 1) * 1000]
+    Self.shares.map { share in Self.middle(other.map { Self.percentile(share, of: $0) }) }
+      + [((other.compactMap { $0.keys.max() }.max() ?? 0) + 1) * 1000]
+  }
+
+  private static func middle(_ figures: [Int64]) -> Int64 {
+    figures.isEmpty ? 0 : figures.sorted()[figures.count / 2]
+  }
+
+  private static func percentile(_ share: Double, of histogram: [Int64: Int]) -> Int64 {
+    let total = histogram.values.reduce(0, +)
+    var seen = 0
+    for (length, count) in histogram.sorted(by: { $0.key < $1.key }) {
+      seen += count
+      // The end of its microsecond, as our histogram tells the end of a place.
+      if Double(seen) >= share * Double(total) { return (length + 1) * 1000 }
+    }
+    return 0
   }
 
   private var ratio: (words: String, value: Double)? {
