@@ -45,12 +45,14 @@ public final class BackToBack {
     let scale: Double
     let offset: Double
   }
-  /// A line of the rig at one of the board; the relay that opens the wire, and the board's rest state.
+  /// A line of the rig at one of the board; the relay that opens the wire, the board's rest state, and
+  /// the board's own line behind an OR gate.
   private struct PlayedLine {
     let rig: BoardPin
     let board: BoardPin
     let cable: BoardPin?
     let rest: Bool
+    let gate: BoardPin?
   }
   /// A line of the board at one of the rig.
   private struct HeardLine {
@@ -59,15 +61,20 @@ public final class BackToBack {
   }
 
   /// Two boards at rest; on a bench with a power relay the one under test has no supply yet.
-  public init(_ bench: BenchDescription, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - bench: The bench.
+  ///   - seed: Seed of what is random in the chips.
+  ///   - kernelRig: The rig's chips and lines when a kernel carries them on; their own otherwise.
+  public init(_ bench: BenchDescription, seed: UInt64, kernelRig: BareBoard? = nil) {
     let machine = VirtualMachine(board: bench.board, seed: seed, isWiredOutside: true)
-    let rig = BareBoard(wiring: bench.wiring, seed: seed &+ 1)
+    let rig = kernelRig ?? BareBoard(wiring: bench.wiring, seed: seed &+ 1)
     underTest = machine
     self.rig = rig
     hardware = VirtualBench(rig)
     power = bench.power.map { rig.pins.line($0) }
     for wire in bench.wires { add(wire, machine.pins, rig.pins) }
-    machine.eachMillisecond = { [unowned self] in passMillisecond() }
+    if kernelRig == nil { machine.eachMillisecond = { [unowned self] in passMillisecond() } }
     play()
     hear()
     if power != nil {
@@ -78,6 +85,16 @@ public final class BackToBack {
 
   /// Lets a tick of the board under test pass.
   public func passTick() { underTest.runTick() }
+
+  /// Lets a millisecond of the board under test pass beside a rig that somebody else has carried on.
+  ///
+  /// - Returns: a tick of the board is over.
+  public func passMillisecondBeside() -> Bool {
+    play()
+    let isOver = underTest.runMillisecond()
+    hear()
+    return isOver
+  }
 
   private func passMillisecond() {
     hear()
@@ -105,7 +122,7 @@ public final class BackToBack {
       playedLines.append(
         PlayedLine(
           rig: rig.line(Int(rigLine)), board: board.line(line), cable: cable,
-          rest: board.restState(line: line)))
+          rest: board.restState(line: line), gate: wire.gate.map { board.line($0) }))
     case (.outputLine(let line), .line(let rigLine)):
       heardLines.append(HeardLine(rig: rig.line(Int(rigLine)), board: board.line(line)))
     default: return
@@ -123,8 +140,10 @@ public final class BackToBack {
     }
     for index in playedLines.indices {
       let isOpen = playedLines[index].cable?.isAsserted ?? false
+      let isAsserted =
+        playedLines[index].rig.isAsserted || playedLines[index].gate?.isAsserted ?? false
       playedLines[index].board.set(
-        isAsserted: isOpen ? playedLines[index].rest : playedLines[index].rig.isAsserted, at: now)
+        isAsserted: isOpen ? playedLines[index].rest : isAsserted, at: now)
     }
   }
 

@@ -80,7 +80,11 @@ public final class RealBoardOnBench: BoardOnBench {
     tryAt = board.nanoseconds + 500_000_000
     guard digTunnel() else { return }
     do throws(SocketError) {
-      stream = try LinkStream(path: link.host == nil ? link.socket : tunnelSocket)
+      if let device = link.device {
+        stream = try LinkStream(device: device)
+      } else {
+        stream = try LinkStream(path: link.host == nil ? link.socket : tunnelSocket)
+      }
       conversations += 1
     } catch {
       // Not there yet: how long that may last is the matter of whoever waits for the board.
@@ -90,7 +94,7 @@ public final class RealBoardOnBench: BoardOnBench {
 
   /// An ssh that carries the board's socket here; true when one runs, or none is needed.
   private func digTunnel() -> Bool {
-    guard let host = link.host else { return true }
+    guard let host = link.host, link.device == nil else { return true }
     if let tunnel, tunnel.isRunning { return true }
     unlinkTunnel()
     let process = Process()

@@ -61,7 +61,13 @@ extension RigOpening {
         "nobody answers at \(address)",
         "check supply, wires and address pins; i2cdetect shows who answers"
       )
-    case .timeout, .busFault, .arbitrationLost:
+    case .busFault:
+      (
+        "the transfers to \(address) fail (busFault)",
+        "check the chip's supply and wires, the pull-up resistors, and for a short on SDA and SCL; "
+          + "some adapters say so when nobody answers"
+      )
+    case .timeout, .arbitrationLost:
       ("the bus is stuck (\(failure))", "check pull-up resistors and for a short on SDA and SCL")
     case .unsupported:
       ("the adapter cannot do its transfers", "put the chip on another adapter")

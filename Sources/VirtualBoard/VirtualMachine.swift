@@ -40,6 +40,8 @@ public final class VirtualMachine {
   private var workers: WorkerCalendar
   private var leases = LeaseKeeper()
   private var restartAt: Int64?
+  /// Where the plant will stand at the end of the tick that runs, or ran last.
+  private var tickEnd: Int64 = 0
   /// Check sum of the board image: records of another board are refused.
   private let boardSum: UInt32
   private var sum = Fingerprint()
@@ -90,18 +92,39 @@ public final class VirtualMachine {
 
   /// Runs one base tick.
   public func runTick() {
+    beginTick()
+    while hardware.plantTime &+ 1000 <= tickEnd { carryOn() }
+    endTick()
+  }
+
+  /// Runs one millisecond, of which the first of a tick begins with the firmware's.
+  ///
+  /// - Returns: a tick is over.
+  public func runMillisecond() -> Bool {
+    if hardware.plantTime &+ 1000 > tickEnd { beginTick() }
+    carryOn()
+    guard hardware.plantTime &+ 1000 > tickEnd else { return false }
+    endTick()
+    return true
+  }
+
+  private func beginTick() {
     let start = hardware.plantTime
-    let end = start &+ Int64(board.machine.tickMicroseconds)
+    tickEnd = start &+ Int64(board.machine.tickMicroseconds)
     hardware.clock.now = now
     if let due = restartAt, due <= start { restart() }
     if isTicking { tickFirmware() }
-    while hardware.plantTime &+ 1000 <= end {
-      runWorkers(until: hardware.plantTime &+ 1000)
-      hardware.clock.now = Instant(microseconds: hardware.plantTime &+ 1000)
-      hardware.step()
-      if !firmwareIsRunning { leases.step(hardware) }
-      if let eachMillisecond { eachMillisecond() }
-    }
+  }
+
+  private func carryOn() {
+    runWorkers(until: hardware.plantTime &+ 1000)
+    hardware.clock.now = Instant(microseconds: hardware.plantTime &+ 1000)
+    hardware.step()
+    if !firmwareIsRunning { leases.step(hardware) }
+    if let eachMillisecond { eachMillisecond() }
+  }
+
+  private func endTick() {
     now = Instant(microseconds: hardware.plantTime)
     hardware.clock.now = now
     foldHardware()

@@ -17,13 +17,22 @@ public final class KernelSession {
   /// Starts kernel and firmware.
   ///
   /// - Throws: a `VhostError`, or what the host says when files or programs cannot be used.
-  public init(kernel program: String, board: BareBoard, _ workload: FirmwareWorkload) throws {
+  public convenience init(
+    kernel program: String, board: BareBoard, _ workload: FirmwareWorkload
+  ) throws {
+    try self.init(kernel: program, board: board, script: workload.script)
+  }
+
+  /// Starts a kernel with a shell text as its workload.
+  ///
+  /// - Throws: a `VhostError`, or what the host says when files or programs cannot be used.
+  public init(kernel program: String, board: BareBoard, script: String) throws {
     self.board = board
     folder = NSTemporaryDirectory() + "virtual-kernel-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     kernel = try VirtualKernel(board: board, folder: folder)
     guest = try Guest(
-      kernel: program, of: kernel, folder: folder, script: workload.script,
+      kernel: program, of: kernel, folder: folder, script: script,
       console: "\(folder)/console")
   }
 

@@ -1,8 +1,18 @@
 import ArgumentParser
 import PhysicalRig
 import BoardFiles
+import ChipDrivers
 import Doctor
 import Foundation
+import PerfusionCore
+
+/// Where the rig's hardware is on this computer, when it is not where the rig file says.
+struct RigOptions: ParsableArguments {
+  @Option(help: "With a bench: NAME=/dev/i2c-N, another adapter for a bus of the rig.")
+  var bus: [String] = []
+  @Option(help: "With a bench: a character device that carries the firmware's link.")
+  var linkDevice: String?
+}
 
 /// Reads bench files for the command line.
 enum BenchReading {
@@ -21,6 +31,23 @@ enum BenchReading {
     return bench
   }
 
+  /// A bench with adapters of this computer in the place of those of its file.
+  static func bench(_ file: String, _ options: RigOptions) throws -> BenchDescription {
+    var bench = try bench(file)
+    for text in options.bus {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let named = bench.wiring.buses.indices.first {
+        "\(bench.wiring.buses[$0].id)" == parts.first
+      }
+      guard parts.count == 2, let named else {
+        throw ValidationError("--bus \(text): write NAME=/dev/i2c-N with a bus of the rig file")
+      }
+      bench.wiring.buses[named].adapter = Identifier(parts[1])
+    }
+    bench.link.device = options.linkDevice
+    return bench
+  }
+
   /// A board file as the bench file names it: beside itself, or from the folder one is in.
   private static func board(
     _ path: String, beside file: String
@@ -36,8 +63,8 @@ enum BenchReading {
   }
 
   /// What the doctor finds of a bench's hardware on this computer.
-  static func findings(_ file: String) throws -> [Finding] {
-    let bench = try bench(file)
+  static func findings(_ file: String, _ options: RigOptions) throws -> [Finding] {
+    let bench = try bench(file, options)
     var opening = RigOpening(bench)
     opening.examineChips(bench)
     return opening.findings.map {

@@ -21,9 +21,10 @@ struct DoctorCommand: ParsableCommand {
   var root = "/"
   @Option(help: "Rig file of a bench: looks at its hardware instead.")
   var rig: String?
+  @OptionGroup var rigOptions: RigOptions
 
   func run() throws {
-    if let rig { return try report(BenchReading.findings(rig)) }
+    if let rig { return try report(BenchReading.findings(rig, rigOptions)) }
     guard FileManager.default.fileExists(atPath: root) else {
       throw UnreadableInput("\(root): error: there is no such folder; name one with proc and sys")
     }

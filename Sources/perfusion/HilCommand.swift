@@ -8,7 +8,7 @@ import VirtualKernel
 struct HilCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hil", abstract: "Runs on a virtual kernel or a rig.",
-    subcommands: [HilRun.self, HilKernel.self, HilChips.self, HilKills.self])
+    subcommands: [HilRun.self, HilKernel.self, HilChips.self, HilKills.self, HilBench.self])
 }
 
 /// `perfusion hil kernel`: a shell workload on a kernel with a board's buses and GPIO chips.

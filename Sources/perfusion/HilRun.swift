@@ -44,6 +44,7 @@ struct HilRun: ParsableCommand {
       in virtual time, instead of on the hardware of this computer.
       """)
   var backToBack = false
+  @OptionGroup var rigOptions: RigOptions
   @Flag(help: "An unsupported scenario fails the run.")
   var strict = false
   @Flag(help: "Prints what the virtual kernel and the firmware on it have printed.")
@@ -55,7 +56,7 @@ struct HilRun: ParsableCommand {
     Interruption.watch()
     let file = try readable { () throws(Mistakes) in try RigFile(path: rig) }
     if realTime { return try runLive(file) }
-    let bench = file.kind == .bench ? try BenchReading.bench(rig) : nil
+    let bench = file.kind == .bench ? try BenchReading.bench(rig, rigOptions) : nil
     if backToBack, bench == nil {
       throw ValidationError("--back-to-back needs a rig file of the kind bench")
     }

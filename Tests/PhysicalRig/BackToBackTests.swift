@@ -129,6 +129,21 @@ struct BackToBackTests {
     #expect(trouble.contains("doctor --rig"))
   }
 
+  @Test("A machine carried on by milliseconds runs as one that is carried on by ticks")
+  func milliseconds() throws {
+    let board = try #require(try BenchFiles.bench()).board
+    let byTicks = VirtualMachine(board: board, seed: 3)
+    let byMilliseconds = VirtualMachine(board: board, seed: 3)
+    for _ in 0..<600 {
+      byTicks.runTick()
+      for millisecond in 1...5 {
+        let isOver = byMilliseconds.runMillisecond()
+        #expect(isOver == (millisecond == 5))
+      }
+      #expect(byMilliseconds.fingerprint == byTicks.fingerprint)
+    }
+  }
+
   @Test("The same seed gives the same run, another seed another one")
   func deterministic() throws {
     func sum(_ seed: UInt64) throws -> UInt64 {

@@ -11,7 +11,7 @@ struct BenchFileTests {
     #expect(result.diagnostics.map(\.description) == [])
     let bench = try #require(result.bench)
     #expect(bench.board.name == "bench-ecmo")
-    #expect(bench.wires.count == 41)
+    #expect(bench.wires.count == 40)
     #expect(bench.unplayed.count == 1)
     #expect(bench.power != nil)
     #expect(bench.link.socket == "/run/perfusion/link.sock")
@@ -100,6 +100,17 @@ struct BenchFileTests {
       what: "more transfers than the loop has time for",
       old: "adapter: /dev/i2c-1, speed: 400 kHz", new: "adapter: /dev/i2c-1, speed: 100 kHz",
       told: ["% of "]),
+    Mistake(
+      what: "a detector on an expander, which misses its self test",
+      old: "{signal: venousBubbleLine, line: playVenousBubble, gate: bubbleTest}",
+      new: "{signal: venousBubbleLine, line: playMains}",
+      told: [
+        "'venousBubbleLine' goes to an expander", "lasts one tick", "OR gate with the test line",
+      ]),
+    Mistake(
+      what: "a gate with a line that the board reads", old: "line: playBubble, gate: bubbleTest",
+      new: "line: playBubble, gate: tankFloat",
+      told: ["a gate joins a line that the board drives to one that it reads"]),
     Mistake(
       what: "an unknown key at the top", old: "boot: 60 s", new: "bott: 60 s",
       told: ["the rig file has the unknown key 'bott'", "the nearest known key is 'boot'"]),

@@ -20,6 +20,16 @@ public enum BoardSignal: Hashable, Sendable {
   }
 }
 
+extension BoardSignal {
+  /// The line of the board; nothing for a channel.
+  var line: Int? {
+    switch self {
+    case .inputLine(let line), .outputLine(let line): line
+    case .input, .output: nil
+    }
+  }
+}
+
 /// One wire of a bench: a signal of the board under test and the rig channel at its other end.
 public struct BenchWire: Sendable {
   /// What the signal is called: a sensor's site, `PUMP.speed`, or the identifier of a line.
@@ -35,6 +45,9 @@ public struct BenchWire: Sendable {
   public var offset: Double
   /// The rig line whose relay opens the wire while it is asserted; nothing when it cannot be pulled.
   public var cable: Int?
+  /// A line that the board drives, joined to the rig's by an OR gate in front of the board's pin: the
+  /// self test of an air detector, which the gate answers at once. Nothing without a gate.
+  public var gate: Int?
 
   /// What stands at the board's pin at a value of the rig's channel.
   public func atBoard(_ rig: Double) -> Double { rig * scale + offset }
@@ -48,6 +61,8 @@ public struct BenchLink: Hashable, Sendable {
   public var socket: String
   /// Where ssh finds the board, `root@board.example`; nothing when the socket is on this computer.
   public var host: String?
+  /// A character device that carries the link, in the place of the socket; nothing for none.
+  public var device: String?
 }
 
 /// A checked rig file of the kind `bench`: the rig's own hardware and its wires to a board.

@@ -46,7 +46,9 @@ extension BenchDraft {
   }
 
   private func readWire(_ section: Section) {
-    for key in ["chip", "channel", "line", "calibration", "cable"] { _ = section.field(key) }
+    for key in ["chip", "channel", "line", "calibration", "cable", "gate"] {
+      _ = section.field(key)
+    }
     guard let field = section.required("signal", "name the signal of the board"),
       let entry = signal(field)
     else {
@@ -57,6 +59,7 @@ extension BenchDraft {
     let isPlayed = entry.signal.isPlayed
     let end = hardware.reference(section, isPlayed ? .output : .input, for: entry.name)
     let cable = readCable(section, entry)
+    let gate = readGate(section, entry)
     guard let end else { return }
     var line: StraightLine?
     switch end {
@@ -74,7 +77,21 @@ extension BenchDraft {
     wires.append(
       BenchWire(
         name: entry.name, signal: entry.signal, port: end.port, scale: line.scale,
-        offset: line.offset, cable: cable))
+        offset: line.offset, cable: cable, gate: gate))
+  }
+
+  /// The line of the board behind an OR gate in front of a line that the rig plays.
+  private func readGate(_ section: Section, _ entry: BoardSignals.Entry) -> Int? {
+    guard let field = section.field("gate"), let other = signal(field) else { return nil }
+    guard case .outputLine(let line) = other.signal, case .inputLine = entry.signal else {
+      field.fail(
+        "a gate joins a line that the board drives to one that it reads",
+        "name the test line of the air detectors, or leave 'gate' out")
+      return nil
+    }
+    // One line may stand at several gates.
+    places[other.signal] = places[other.signal] ?? field.place
+    return line
   }
 
   /// The relay that opens a wire.
@@ -154,6 +171,7 @@ extension BenchDraft {
   func check(_ top: Section) {
     hardware.checkChips()
     checkTachometers(top)
+    checkAirTest(top)
     if !wiresAreBroken { checkMissing(top) }
     guard !diagnostics.hasErrors else { return }
     hardware.checkSchedules()
@@ -188,6 +206,38 @@ extension BenchDraft {
         "the tachometer of \(pump.role) gives \(NumberText.text(edges.rounded())) edges a second at "
           + "its greatest speed, and a rig line changes 1000 times a second at most",
         "write fewer 'pulsesPerRevolution' into the board file, or a lower 'maximumSpeed'")
+    }
+  }
+
+  /// A test line on GPIO is driven for one tick of the board, in which the rig must have heard it and
+  /// played air: an expander, visited once in a tick, may miss it.
+  private func checkAirTest(_ top: Section) {
+    guard let board else { return }
+    var fast: Set<Int> = []
+    for index in board.wiring.actuators.indices {
+      guard case .airTest = board.wiring.actuators[index].site,
+        case .line(let line) = board.wiring.actuators[index].port,
+        board.wiring.lines[Int(line)].expander < 0
+      else { continue }
+      fast.insert(Int(line))
+    }
+    guard !fast.isEmpty else { return }
+    for index in board.wiring.sensors.indices {
+      guard case .air = board.wiring.sensors[index].site,
+        case .line(let line) = board.wiring.sensors[index].port
+      else { continue }
+      fast.insert(Int(line))
+    }
+    for wire in wires {
+      guard wire.gate == nil, let line = wire.signal.line, fast.contains(line),
+        case .line(let rig) = wire.port,
+        hardware.wiring.lines[Int(rig)].expander >= 0
+      else { continue }
+      diagnostics.error(
+        places[wire.signal] ?? top.place(of: "wires"),
+        "'\(wire.name)' goes to an expander of the rig, and the self test of the air detectors "
+          + "lasts one tick of the board",
+        "put an OR gate with the test line there ('gate'), or a GPIO line of the rig")
     }
   }
 

@@ -106,6 +106,7 @@ public final class BenchRig<Hardware: BenchHardware>: Rig {
   private func giveSupplyWhenDue() {
     guard let due = powerAt, loop.isReady, now.microseconds >= due else { return }
     powerAt = nil
+    talk.beginAnew(greetAt: now.microseconds)
     // A bench without the relay has a board that runs already.
     _ = loop.setPower(true)
   }
@@ -133,6 +134,8 @@ public final class BenchRig<Hardware: BenchHardware>: Rig {
       throw .unsupported("the bench has no relay in the board's supply ('power')")
     }
     powerAt = nil
+    // Whoever answers after this is another program.
+    talk.beginAnew(greetAt: isOn ? now.microseconds : .max)
   }
 
   /// Faults off, supply off; the rotors must come to rest.

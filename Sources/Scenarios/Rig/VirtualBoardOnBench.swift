@@ -5,7 +5,7 @@ import Link
 import LinkMessages
 import PerfusionCore
 public import PhysicalRig
-import VirtualBoard
+public import VirtualBoard
 
 /// The board under test as firmware in this process, on the other end of the wires of a bench.
 @safe public final class VirtualBoardOnBench: BoardOnBench {
@@ -23,8 +23,8 @@ import VirtualBoard
   private var wasRunning = false
 
   /// Both boards at rest.
-  public init(_ bench: BenchDescription, seed: UInt64) {
-    boards = BackToBack(bench, seed: seed)
+  public init(_ bench: BenchDescription, seed: UInt64, kernelRig: BareBoard? = nil) {
+    boards = BackToBack(bench, seed: seed, kernelRig: kernelRig)
     let bytes: [UInt8]
     do { bytes = try bench.board.image().encoded() } catch { bytes = [] }
     let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
@@ -53,8 +53,19 @@ import VirtualBoard
     boards.eachMillisecond = eachMillisecond
     let machine = boards.underTest
     if machine.firmwareIsRunning { serve() }
-    machine.runTick()
+    boards.passTick()
+    endTick()
+  }
+
+  /// Runs the board under test for a millisecond, beside a rig that a kernel carries on.
+  public func passMillisecondBeside() {
+    if boards.passMillisecondBeside() { endTick() }
+    if boards.underTest.firmwareIsRunning { serve() }
+  }
+
+  private func endTick() {
     noticeStart()
+    let machine = boards.underTest
     guard machine.firmwareIsRunning, machine.status.tick != lastTick else { return }
     tell()
   }
