@@ -4,8 +4,8 @@
 /// A level that falls faster than any tube can drain it is the sensor's error; the sensor is not used
 /// for the next ten seconds. A switch at the alarm level that opens without the one above it having
 /// opened before, while the sensor sees the level over both, is the switch's error until it closes
-/// again. Where sensor and switch say the same, both are believed. A sensor that stands still while both switches open one after the other is the wrong one:
-/// then the switches act.
+/// again. Where sensor and switch say the same, both are believed. A sensor that stands still while
+/// both switches open one after the other is the wrong one: then the switches act.
 struct LevelWitness: BitwiseCopyable, Sendable {
   /// The level as it may be used.
   private(set) var volume = Reading<Volume>.absent

@@ -19,12 +19,18 @@ extension HazardInjection {
         Flow(litersPerMinute: 0.3), .volume(Volume(milliliters: milliliters)), .antegrade))
   }
 
+  /// The reservoir empties at 15 L/min: a level that falls faster than a tube drains is taken for the
+  /// sensor's error.
+  private static func runDown(to volume: Double) -> [Deed] {
+    stride(from: 1200, through: volume, by: -60).flatMap { [.reservoir($0), .wait(0.24)] }
+  }
+
   private static var bloodPath: [HazardInjection] {
     [
       HazardInjection(
         1, "2 ml of air at the arterial detector", [.world(.air(.arterialDetector, 2))], [1], .stops
       ),
-      HazardInjection(2, "reservoir at 420 ml", [.reservoir(420)], [5], .slows),
+      HazardInjection(2, "reservoir runs down to 420 ml", runDown(to: 420), [5], .slows),
       HazardInjection(2, "reservoir at 250 ml", [.reservoir(250)], [6], .stops),
       HazardInjection(
         3, "the coupling breaks", [.fault("arterial.shaft:off")], [21], .asTheFaultHasIt),
