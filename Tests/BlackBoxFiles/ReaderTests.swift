@@ -48,6 +48,24 @@ struct ReaderTests {
     _ = Recovery.recover(bytes)
   }
 
+  @Test("Of two descriptions of one channel the first one counts, also when it is recovered again")
+  func doubleChannel() throws {
+    // The summary says "/events" of the channel whose data say "/inputs", and the end of the data,
+    // behind which nobody looks, is damaged: a statistics record stands in its place.
+    var bytes = ReaderTests.whole
+    let footer = bytes.count - 8 - 29
+    let summary = (0..<8).reduce(0) { $0 | Int(bytes[footer + 9 + $1]) << (8 * $1) }
+    try #require(bytes[summary - 13] == 0x0F)
+    bytes[summary - 13] = 0x0B
+    let name = Array("/inputs".utf8)
+    let last = try #require(
+      (0..<bytes.count - name.count).last { Array(bytes[$0..<$0 + name.count]) == name })
+    bytes.replaceSubrange(last..<last + name.count, with: Array("/events".utf8))
+    let first = try #require(Recovery.recover(bytes).file)
+    let second = Recovery.recover(first)
+    #expect(second.file == first)
+  }
+
   @Test("What is mended has no damage and is mended to the same bytes")
   func idempotent() throws {
     let first = try #require(Recovery.recover(ReaderTests.whole).file)

@@ -23,10 +23,13 @@ struct McapAssembler {
     case .schema, .channel:
       guard content.count >= 2 else { return }
       let number = UInt16(content[0]) | UInt16(content[1]) << 8
+      // The first stands before what it describes; a later one that differs is damaged.
+      let isNew = opcode == .schema ? schemas[number] == nil : channels[number] == nil
+      guard isNew else { return }
       if opcode == .schema {
-        guard schemas.updateValue(Array(record), forKey: number) == nil else { return }
+        schemas[number] = Array(record)
       } else {
-        guard channels.updateValue(Array(record), forKey: number) == nil else { return }
+        channels[number] = Array(record)
       }
     case .attachment: index(attachment: content, length: record.count)
     case .metadata: index(metadata: content, length: record.count)
