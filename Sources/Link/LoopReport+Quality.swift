@@ -9,8 +9,8 @@ extension LoopReport {
     self.tick = tick
     self.at = at
     period = quality.period
-    wakeUp = LatencyReport(quality.wakeUp)
-    execution = LatencyReport(quality.execution)
+    wakeUp = LatencyFigures(quality.wakeUp)
+    execution = LatencyFigures(quality.execution)
     for index in 0..<5 { overruns[index] = quality.overruns.span[index] }
     lostRecords = quality.lostRecords
     lostEdges = quality.lostEdges
@@ -18,7 +18,7 @@ extension LoopReport {
     expiredLeases = quality.expiredLeases
     failedLineWrites = quality.failedLineWrites
     for index in 0..<4 where quality.buses.span[index].elapsed > 0 {
-      buses.append(BusUse(quality.buses.span[index]))
+      buses.append(BusFigures(quality.buses.span[index]))
     }
   }
 
@@ -45,38 +45,10 @@ extension LoopReport {
     execution.count = ticks
     overruns[0] = late
     for microseconds in busy {
-      var bus = BusUse()
+      var bus = BusFigures()
       bus.busy = microseconds * 1000
       bus.elapsed = elapsed * 1000
       buses.append(bus)
     }
-  }
-}
-
-extension LatencyReport {
-  /// The percentiles of a histogram.
-  init(_ histogram: LatencyHistogram) {
-    self.init()
-    count = histogram.count
-    p50 = histogram.percentile(0.5)
-    p99 = histogram.percentile(0.99)
-    p9999 = histogram.percentile(0.9999)
-    longest = histogram.longest
-  }
-}
-
-extension BusUse {
-  /// A worker's report.
-  init(_ report: BusReport) {
-    self.init()
-    busy = report.busy
-    elapsed = report.elapsed
-    skippedTicks = report.skippedTicks
-    successes = report.health.successes
-    for kind in 0..<9 { failures &+= UInt64(report.health.failures.span[kind]) }
-    isStuck = report.health.isStuck
-    timesStuck = report.health.timesStuck
-    expiredLeases = report.expiredLeases
-    longestWakeUp = report.longestWakeUp
   }
 }

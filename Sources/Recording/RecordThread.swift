@@ -71,45 +71,20 @@ extension LoopReport {
     overruns = quality.overrunCount
     longestExecution = quality.execution.longest / 1000
     period = quality.period
-    wakeUp = Latency(quality.wakeUp)
-    execution = Latency(quality.execution)
-    overrunsByPart = (
-      quality.overruns(in: .wakeUp), quality.overruns(in: .acquire), quality.overruns(in: .step),
-      quality.overruns(in: .apply), quality.overruns(in: .publish)
-    )
+    wakeUp = LatencyFigures(quality.wakeUp)
+    execution = LatencyFigures(quality.execution)
+    overrunsByPart.wakeUp = quality.overruns(in: .wakeUp)
+    overrunsByPart.acquire = quality.overruns(in: .acquire)
+    overrunsByPart.step = quality.overruns(in: .step)
+    overrunsByPart.apply = quality.overruns(in: .apply)
+    overrunsByPart.publish = quality.overruns(in: .publish)
     expiredLeases = quality.expiredLeases
     failedLineWrites = quality.failedLineWrites
     lostRecords = quality.lostRecords
     lostEdges = quality.lostEdges
     failedStores = quality.failedStores
     for index in 0..<4 where quality.buses.span[index].elapsed > 0 {
-      append(Bus(quality.buses.span[index]))
+      buses.append(BusFigures(quality.buses.span[index]))
     }
-  }
-}
-
-extension LoopReport.Latency {
-  /// The percentiles of a histogram.
-  init(_ histogram: LatencyHistogram) {
-    self.init()
-    count = histogram.count
-    p50 = histogram.percentile(0.5)
-    p99 = histogram.percentile(0.99)
-    p9999 = histogram.percentile(0.9999)
-    longest = histogram.longest
-  }
-}
-
-extension LoopReport.Bus {
-  /// A worker's report.
-  init(_ report: BusReport) {
-    self.init()
-    busy = report.busy
-    elapsed = report.elapsed
-    successes = report.health.successes
-    for kind in 0..<9 { failures &+= UInt64(report.health.failures.span[kind]) }
-    isStuck = report.health.isStuck
-    expiredLeases = report.expiredLeases
-    skippedTicks = report.skippedTicks
   }
 }

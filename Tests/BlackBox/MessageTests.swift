@@ -94,16 +94,18 @@ struct MessageTests {
       report[keyPath: path].p9999 = Int64(number())
       report[keyPath: path].longest = Int64(number())
     }
-    report.overrunsByPart = (number(), number(), number(), number(), number())
+    for path in [
+      \LoopReport.Parts.wakeUp, \.acquire, \.step, \.apply, \.publish,
+    ] { report.overrunsByPart[keyPath: path] = number() }
     (report.expiredLeases, report.failedLineWrites) = (number(), number())
     (report.lostRecords, report.lostEdges, report.failedStores) = (number(), number(), number())
     for index in 0..<buses {
-      var bus = LoopReport.Bus()
+      var bus = BusFigures()
       (bus.busy, bus.elapsed) = (Int64(number()), Int64(number()))
       (bus.successes, bus.failures) = (number(), number())
       (bus.expiredLeases, bus.skippedTicks) = (number(), number())
       bus.isStuck = index == 1
-      report.append(bus)
+      report.buses.append(bus)
     }
     let read: LoopReport? = unsafe written {
       $0.loop(report)

@@ -1,3 +1,5 @@
+internal import PerfusionCore
+
 extension ByteWriter {
   /// The message `Loop`.
   mutating func loop(_ report: LoopReport) {
@@ -15,12 +17,10 @@ extension ByteWriter {
     field(13, report.lostRecords)
     field(14, report.lostEdges)
     field(15, report.failedStores)
-    for index in 0..<report.busCount {
-      if let bus = report.bus(index) { self.bus(16, bus) }
-    }
+    for index in report.buses.indices { bus(16, report.buses[index]) }
   }
 
-  private mutating func latency(_ number: UInt32, _ latency: LoopReport.Latency) {
+  private mutating func latency(_ number: UInt32, _ latency: LatencyFigures) {
     guard latency.count > 0 else { return }
     let place = beginMessage(number)
     field(1, latency.count)
@@ -31,20 +31,18 @@ extension ByteWriter {
     endMessage(place)
   }
 
-  private mutating func overruns(
-    _ number: UInt32, _ parts: (UInt64, UInt64, UInt64, UInt64, UInt64)
-  ) {
-    guard parts != (0, 0, 0, 0, 0) else { return }
+  private mutating func overruns(_ number: UInt32, _ parts: LoopReport.Parts) {
+    guard parts != LoopReport.Parts() else { return }
     let place = beginMessage(number)
-    field(1, parts.0)
-    field(2, parts.1)
-    field(3, parts.2)
-    field(4, parts.3)
-    field(5, parts.4)
+    field(1, parts.wakeUp)
+    field(2, parts.acquire)
+    field(3, parts.step)
+    field(4, parts.apply)
+    field(5, parts.publish)
     endMessage(place)
   }
 
-  private mutating func bus(_ number: UInt32, _ bus: LoopReport.Bus) {
+  private mutating func bus(_ number: UInt32, _ bus: BusFigures) {
     let place = beginMessage(number)
     field(1, bus.busy)
     field(2, bus.elapsed)
@@ -117,7 +115,7 @@ extension ByteWriter {
     return !reader.hasFailed
   }
 
-  private static func latency(_ message: WireField, _ latency: inout LoopReport.Latency) -> Bool {
+  private static func latency(_ message: WireField, _ latency: inout LatencyFigures) -> Bool {
     var reader = unsafe ByteReader(message.bytes)
     while let field = reader.field() {
       switch field.number {
@@ -136,11 +134,11 @@ extension ByteWriter {
     var reader = unsafe ByteReader(message.bytes)
     while let field = reader.field() {
       switch field.number {
-      case 1: report.overrunsByPart.0 = field.bits
-      case 2: report.overrunsByPart.1 = field.bits
-      case 3: report.overrunsByPart.2 = field.bits
-      case 4: report.overrunsByPart.3 = field.bits
-      case 5: report.overrunsByPart.4 = field.bits
+      case 1: report.overrunsByPart.wakeUp = field.bits
+      case 2: report.overrunsByPart.acquire = field.bits
+      case 3: report.overrunsByPart.step = field.bits
+      case 4: report.overrunsByPart.apply = field.bits
+      case 5: report.overrunsByPart.publish = field.bits
       default: break
       }
     }
@@ -148,7 +146,7 @@ extension ByteWriter {
   }
 
   private mutating func takeBus(_ message: WireField) -> Bool {
-    var bus = LoopReport.Bus()
+    var bus = BusFigures()
     var reader = unsafe ByteReader(message.bytes)
     while let field = reader.field() {
       switch field.number {
@@ -162,7 +160,7 @@ extension ByteWriter {
       default: break
       }
     }
-    report.append(bus)
+    report.buses.append(bus)
     return !reader.hasFailed
   }
 }

@@ -111,21 +111,21 @@ public struct CSVExport {
         "\(message.time),\(report.tick),\(report.overruns),\(report.longestPeriod),"
           + "\(report.longestExecution),\(report.lostTicks),\(start),"
           + "\(latency(report.wakeUp)),\(latency(report.execution)),\(report.expiredLeases),"
-          + (0..<report.busCount).map { share(report.bus($0)) }.joined(separator: " "))
+          + report.buses.indices.map { share(report.buses[$0]) }.joined(separator: " "))
     default: break
     }
     return true
   }
 
   /// Four columns; empty in virtual time.
-  private func latency(_ latency: LoopReport.Latency) -> String {
+  private func latency(_ latency: LatencyFigures) -> String {
     guard latency.count > 0 else { return ",,," }
     return "\(latency.p50),\(latency.p99),\(latency.p9999),\(latency.longest)"
   }
 
   /// The share of time that a bus was busy, 0...1.
-  private func share(_ bus: LoopReport.Bus?) -> String {
-    guard let bus, bus.elapsed > 0 else { return "0" }
+  private func share(_ bus: BusFigures) -> String {
+    guard bus.elapsed > 0 else { return "0" }
     return "\(Double(bus.busy * 10_000 / bus.elapsed) / 10_000)"
   }
 }

@@ -30,11 +30,6 @@ public struct BusReport: BitwiseCopyable, Sendable {
   public var longestWakeUp: Int64 = 0
   /// A bus that has not been used.
   public init() {}
-
-  /// Share of time that the bus is busy, 0...1.
-  public var occupancy: Double {
-    elapsed > 0 ? Double(busy) / Double(elapsed) : 0
-  }
 }
 
 /// How well the loop keeps time on a real machine (docs/domain.md 11.1, HZ-53): what `/loop` shows.

@@ -1,46 +1,6 @@
 internal import CLinkMessages
 public import PerfusionCore
 
-/// Lengths of time, counted; nanoseconds.
-public struct LatencyReport: BitwiseCopyable, Equatable, Sendable {
-  /// How many.
-  public var count: UInt64 = 0
-  /// Half of them do not exceed this.
-  public var p50: Int64 = 0
-  /// 99 % do not exceed this.
-  public var p99: Int64 = 0
-  /// 99.99 % do not exceed this.
-  public var p9999: Int64 = 0
-  /// The longest.
-  public var longest: Int64 = 0
-  /// Nothing counted.
-  public init() {}
-}
-
-/// How one bus fares; times in nanoseconds.
-public struct BusUse: BitwiseCopyable, Equatable, Sendable {
-  /// What transfers have taken.
-  public var busy: Int64 = 0
-  /// Since start-up.
-  public var elapsed: Int64 = 0
-  /// Ticks whose visits were left out because the worker came too late.
-  public var skippedTicks: UInt64 = 0
-  /// Visits that ended well.
-  public var successes: UInt64 = 0
-  /// Failures of all kinds.
-  public var failures: UInt64 = 0
-  /// Nothing gets through now.
-  public var isStuck = false
-  /// How often it became stuck.
-  public var timesStuck: UInt32 = 0
-  /// Leases on its chips that ran out.
-  public var expiredLeases: UInt64 = 0
-  /// How late visits begin at most.
-  public var longestWakeUp: Int64 = 0
-  /// A bus that has not been used.
-  public init() {}
-}
-
 /// How the loop keeps time, as the link tells it.
 public struct LoopReport: Sendable {
   /// The tick it describes.
@@ -50,9 +10,9 @@ public struct LoopReport: Sendable {
   /// Length of a tick, nanoseconds.
   public var period: Int64 = 0
   /// How late ticks begin.
-  public var wakeUp = LatencyReport()
+  public var wakeUp = LatencyFigures()
   /// How long ticks take.
-  public var execution = LatencyReport()
+  public var execution = LatencyFigures()
   /// Overruns by the part in which they came: wake-up, acquire, step, apply, publish.
   public var overruns = InlineArray<5, UInt64>(repeating: 0)
   /// Records for link and black box that found no room.
@@ -68,7 +28,7 @@ public struct LoopReport: Sendable {
   /// Time is virtual: counts and the buses' time are modelled, latencies are none.
   public var isVirtual = false
   /// The buses, in the order of the board file.
-  public var buses = FixedList<4, BusUse>(filler: BusUse())
+  public var buses = FixedList<4, BusFigures>(filler: BusFigures())
 
   /// A loop that has not run.
   public init() {}
@@ -111,7 +71,7 @@ extension FrameCarrier {
   }
 
   private mutating func latency(
-    _ message: inout perfusion_Latency, _ model: inout LatencyReport
+    _ message: inout perfusion_Latency, _ model: inout LatencyFigures
   ) {
     integer(&message.count, &model.count)
     integer(&message.p50_ns, &model.p50)
@@ -127,14 +87,14 @@ extension FrameCarrier {
     }
     for index in 0..<min(4, Int(message.buses_count)) {
       var wire = element(&message.buses, index, of: perfusion_Bus())
-      var bus = model.buses.element(at: index) ?? BusUse()
+      var bus = model.buses.element(at: index) ?? BusFigures()
       self.bus(&wire, &bus)
       if direction == .toModel { model.buses.append(bus) }
       setElement(&message.buses, index, wire)
     }
   }
 
-  private mutating func bus(_ wire: inout perfusion_Bus, _ bus: inout BusUse) {
+  private mutating func bus(_ wire: inout perfusion_Bus, _ bus: inout BusFigures) {
     integer(&wire.busy_ns, &bus.busy)
     integer(&wire.elapsed_ns, &bus.elapsed)
     integer(&wire.skipped_ticks, &bus.skippedTicks)

@@ -45,3 +45,12 @@ public struct FixedList<let capacity: Int, Element: BitwiseCopyable & Sendable>:
     index >= 0 && index < count ? slots.span[index] : nil
   }
 }
+
+extension FixedList: Equatable where Element: Equatable {
+  /// The same elements in the same order, whatever the free slots hold.
+  public static func == (first: FixedList, second: FixedList) -> Bool {
+    guard first.count == second.count else { return false }
+    for index in first.indices where first[index] != second[index] { return false }
+    return true
+  }
+}

@@ -63,17 +63,13 @@ struct LoopText {
 
   private func busLine(_ index: Int) -> String {
     let bus = loop.buses[index]
-    return "  bus \(name(index)): busy \(fixedNumber(occupancy(bus) * 100, decimals: 1)) %"
+    return "  bus \(name(index)): busy \(fixedNumber(bus.occupancy * 100, decimals: 1)) %"
       + (loop.isVirtual ? "" : ", \(bus.failures) failures, \(bus.expiredLeases) lease expiries")
       + (bus.isStuck ? ", stuck" : "")
   }
 
-  private func occupancy(_ bus: BusUse) -> Double {
-    bus.elapsed > 0 ? Double(bus.busy) / Double(bus.elapsed) : 0
-  }
-
   /// Microseconds.
-  private func text(_ latency: LatencyReport) -> String {
+  private func text(_ latency: LatencyFigures) -> String {
     let figures = [
       ("p50", latency.p50), ("p99", latency.p99), ("p99.99", latency.p9999),
       ("max", latency.longest),
@@ -82,7 +78,7 @@ struct LoopText {
       .joined(separator: ", ") + " us"
   }
 
-  private func latency(_ report: LatencyReport) -> JSONValue {
+  private func latency(_ report: LatencyFigures) -> JSONValue {
     .object([
       ("count", .integer(Int64(clamping: report.count))), ("p50", .integer(report.p50)),
       ("p99", .integer(report.p99)), ("p9999", .integer(report.p9999)),
@@ -90,10 +86,10 @@ struct LoopText {
     ])
   }
 
-  private func bus(_ bus: BusUse) -> JSONValue {
-    if loop.isVirtual { return .object([("occupancy", .number(occupancy(bus)))]) }
+  private func bus(_ bus: BusFigures) -> JSONValue {
+    if loop.isVirtual { return .object([("occupancy", .number(bus.occupancy))]) }
     return .object([
-      ("occupancy", .number(occupancy(bus))), ("isStuck", .bool(bus.isStuck)),
+      ("occupancy", .number(bus.occupancy)), ("isStuck", .bool(bus.isStuck)),
       ("successes", .integer(Int64(clamping: bus.successes))),
       ("failures", .integer(Int64(clamping: bus.failures))),
       ("expiredLeases", .integer(Int64(clamping: bus.expiredLeases))),
