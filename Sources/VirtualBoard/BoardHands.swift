@@ -72,11 +72,10 @@ extension BareBoard {
   }
 
   /// A sum over what the board does now: levels of lines and speeds of motors.
-  public func foldState(into sum: inout UInt64) {
-    func fold(_ word: UInt64) { sum = (sum ^ word) &* 0x0000_0100_0000_01B3 }
-    fold(hardware.lines.levels)
-    fold(hardware.gpioOutputs)
-    for pump in hardware.drives.indices { fold(hardware.drives[pump].motorSpeed.bitPattern) }
+  public func foldState(into sum: inout WordSum) {
+    sum.fold(hardware.lines.levels)
+    sum.fold(hardware.gpioOutputs)
+    for pump in hardware.drives.indices { sum.fold(hardware.drives[pump].motorSpeed) }
   }
 }
 

@@ -44,7 +44,7 @@ public final class VirtualMachine {
   private var tickEnd: Int64 = 0
   /// Check sum of the board image: records of another board are refused.
   private let boardSum: UInt32
-  private var sum = Fingerprint()
+  private var sum = WordSum()
 
   /// A machine at power-on; every random draw comes from `seed`.
   ///

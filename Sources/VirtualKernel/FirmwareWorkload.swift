@@ -1,5 +1,3 @@
-import Foundation
-
 /// The deployed firmware as a guest's workload, and what a rig may do to it.
 ///
 /// A shell is the guest's first program. It starts the firmware and does what is typed at
@@ -29,13 +27,13 @@ public struct FirmwareWorkload: Sendable {
 
   /// The shell text.
   var script: String {
-    var arguments = ["--board", Self.quoted(inGuest: image)]
+    var arguments = ["--board", GuestPath.quoted(image)]
     for (index, bus) in buses.enumerated() { arguments += ["--bus", "\(bus)=/dev/i2c-\(index)"] }
-    if let blackBox { arguments += ["--blackbox", Self.quoted(inGuest: blackBox)] }
+    if let blackBox { arguments += ["--blackbox", GuestPath.quoted(blackBox)] }
     if servesLink { arguments += ["--link-console", "/dev/hvc0"] }
     return """
       stty -F /dev/hvc0 raw -echo; stty -F /dev/hvc1 raw -echo
-      start() { \(Self.quoted(inGuest: firmware)) \(arguments.joined(separator: " ")) & pid=$!; }
+      start() { \(GuestPath.quoted(firmware)) \(arguments.joined(separator: " ")) & pid=$!; }
       children() { for stat in /proc/[0-9]*/stat; do
         read -r child _ _ parent _ < $stat 2>/dev/null && [ "$parent" = "$1" ] && echo $child; done; }
       start
@@ -51,11 +49,5 @@ public struct FirmwareWorkload: Sendable {
         esac
       done
       """
-  }
-
-  /// A path of the host inside the guest, for a shell.
-  private static func quoted(inGuest path: String) -> String {
-    let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
-    return "'/run/host" + absolute.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }

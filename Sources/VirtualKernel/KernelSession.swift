@@ -39,8 +39,9 @@ public final class KernelSession {
   /// The guest's clock.
   public var now: Instant { kernel.now }
 
-  /// Lets the guest run until its clock reaches a moment.
+  /// Lets the guest run until its clock reaches a moment; the board gets there without a guest, too.
   public func run(until moment: Instant) throws(VhostError) {
+    defer { while board.time.microseconds < moment.microseconds { board.step() } }
     guard !hasEnded else { return }
     hasEnded = try kernel.serve(until: moment)
   }

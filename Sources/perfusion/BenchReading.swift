@@ -18,13 +18,7 @@ struct RigOptions: ParsableArguments {
 enum BenchReading {
   /// A bench; its mistakes go to standard error and end the program with exit code 2.
   static func bench(_ file: String) throws -> BenchDescription {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw UnreadableInput(
-        "\(file):1:1: error: the file cannot be read; name a rig file that is there")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw UnreadableInput("\(file):1:1: error: the file is no UTF-8 text; save it as UTF-8")
-    }
+    guard let text = BoardReading.text(file, "rig file") else { throw ExitCode(2) }
     let result = BenchFile.read(text, file: file) { board($0, beside: file) }
     for diagnostic in result.diagnostics { BoardReading.complain(diagnostic.description) }
     guard let bench = result.bench else { throw ExitCode(2) }

@@ -59,7 +59,6 @@ struct HilBench: ParsableCommand {
         session.end()
         throw UnreadableInput("\(kernel): error: \(error.reason)")
       }
-      while session.board.time.microseconds < moment { session.board.step() }
       underTest.send(session.receive())
       underTest.passMillisecondBeside()
       session.send(underTest.receive())
@@ -71,23 +70,17 @@ struct HilBench: ParsableCommand {
 
   /// The rig's programme, with the guest's names of its adapters.
   private func script(_ bench: BenchDescription) -> String {
-    var words = [quoted("/proc/self/exe"), "hil", "run", "--rig", quoted(rig)]
+    var words = [GuestPath.quoted("/proc/self/exe"), "hil", "run", "--rig", GuestPath.quoted(rig)]
     for bus in bench.wiring.buses.indices {
       words += ["--bus", "\(bench.wiring.buses[bus].id)=/dev/i2c-\(bus)"]
     }
-    words += ["--link-device", "/dev/hvc0", "--report", quoted(report)]
-    words += scenarios.map(quoted)
+    words += ["--link-device", "/dev/hvc0", "--report", GuestPath.quoted(report)]
+    words += scenarios.map(GuestPath.quoted)
     return """
       stty -F /dev/hvc0 raw -echo
-      cd \(quoted(FileManager.default.currentDirectoryPath))
+      cd \(GuestPath.quoted(FileManager.default.currentDirectoryPath))
       \(words.joined(separator: " "))
       echo "\(Self.verdict)$?"
       """
-  }
-
-  /// A path of the host inside the guest, for a shell.
-  private func quoted(_ path: String) -> String {
-    let absolute = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return "'/run/host" + absolute.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }

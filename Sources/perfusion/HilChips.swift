@@ -23,11 +23,8 @@ struct HilChips: ParsableCommand {
     var wrong = 0
     var count = 0
     for board in WitnessBoard.all {
-      guard let result = BoardReading.read(board.board) else { throw ExitCode(2) }
-      BoardReading.report(result)
-      guard let description = result.board else { throw ExitCode(2) }
       let run = KernelRun(
-        kernel: kernel, board: description, seed: seed,
+        kernel: kernel, board: try loadBoard(board.board), seed: seed,
         limit: Instant(microseconds: 60_000_000))
       for testimony in try run.ask(board.witnesses) {
         count += 1

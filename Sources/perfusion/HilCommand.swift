@@ -57,9 +57,6 @@ struct HilKernel: ParsableCommand {
         kernel: kernel, wiring: try BenchReading.bench(rig).wiring, seed: seed, limit: end)
     }
     guard let board else { throw ValidationError("give --board or --rig") }
-    guard let result = BoardReading.read(board) else { throw ExitCode(2) }
-    BoardReading.report(result)
-    guard let description = result.board else { throw ExitCode(2) }
-    return KernelRun(kernel: kernel, board: description, seed: seed, limit: end)
+    return KernelRun(kernel: kernel, board: try loadBoard(board), seed: seed, limit: end)
   }
 }

@@ -72,7 +72,7 @@ struct HilKills: ParsableCommand {
   private func makeRig() throws -> (VirtualKernelRig, Scenario) {
     let file = try readable { () throws(Mistakes) in try ScenarioFile(path: scenario) }
     let boardFile = file.boardPath.map(file.resolve) ?? "boards/ecmo-beaglebone.yaml"
-    guard let board = BoardReading.read(boardFile)?.board else { throw ExitCode(2) }
+    let board = try loadBoard(boardFile)
     let planned = try readable { () throws(Mistakes) in
       try file.scenario(for: board.machine, plant: PlantNumbers(board.machine).vocabulary)
     }

@@ -31,7 +31,6 @@ final class HilLive {
     while !Interruption.isAsked, !session.hasEnded {
       slices += 1
       try session.run(until: session.board.time.advanced(microseconds: Self.slice))
-      while session.board.time.microseconds < slices * Self.slice { session.board.step() }
       session.send(bridge.fromClient())
       bridge.toClient(session.receive())
       let due = begun.advanced(by: .microseconds(slices * Self.slice))

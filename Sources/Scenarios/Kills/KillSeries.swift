@@ -37,7 +37,7 @@ public final class KillSeries {
   /// A series on a rig whose machine supports somebody.
   public init(_ rig: VirtualKernelRig, seed: UInt64) {
     self.rig = rig
-    wiring = rig.board.wiring
+    wiring = rig.world.wiring
     random = SplitMix64(seed: seed)
   }
 
@@ -128,7 +128,7 @@ public final class KillSeries {
     }
   }
 
-  private var rotorSpeed: Double { rig.board.hands.rotorSpeed(pump: 0)?.base ?? 0 }
+  private var rotorSpeed: Double { rig.world.hands.rotorSpeed(pump: 0)?.base ?? 0 }
 
   private func draw(_ range: ClosedRange<Int64>) -> Int64 {
     range.lowerBound + Int64(random.next() % UInt64(range.upperBound - range.lowerBound + 1))
@@ -153,7 +153,7 @@ public final class KillSeries {
 
   /// What the guard must have written over a bus, and relays have followed.
   private func wrongBehindChips() -> [String] {
-    let truth = rig.board.hands.truth
+    let truth = rig.world.hands.truth
     return wiring.actuators.indices.compactMap { index in
       let isOn: Bool
       switch wiring.actuators[index].site {
@@ -167,11 +167,11 @@ public final class KillSeries {
   }
 
   private func wrongOutputs() -> [String] {
-    var wrong = fallbacks.filter { rig.board.isAsserted(line: $0.line) != $0.isAsserted }.map {
+    var wrong = fallbacks.filter { rig.world.isAsserted(line: $0.line) != $0.isAsserted }.map {
       "\(wiring.lines[$0.line].id) is not in its fallback"
     }
     wrong += wrongBehindChips()
-    if !rig.board.hands.buzzerSounds { wrong.append("the buzzer is silent") }
+    if !rig.world.hands.buzzerSounds { wrong.append("the buzzer is silent") }
     return wrong
   }
 }

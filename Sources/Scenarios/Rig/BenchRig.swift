@@ -1,28 +1,28 @@
 public import BoardFiles
-public import CircuitModel
-import LinkMessages
 public import PerfusionCore
 public import PhysicalRig
 public import VirtualBoard
 
 /// A pump board on a bench: the rig's loop plays the circuit by the rig's own chips, and the machine is
 /// seen and operated by the firmware's link.
-public final class BenchRig<Hardware: BenchHardware>: Rig {
+public final class BenchRig<Hardware: BenchHardware>: LinkedRig {
   /// What is called so in reports.
   public let name: String
   /// The machine under test.
   public let machine: MachineConfiguration
+  /// The plant's numbers by name.
+  public let numbers: PlantNumbers
+  /// What the link has told.
+  public private(set) var talk: FirmwareTalk
   /// How long the board may take from supply to its first word, seconds.
   public let bootSeconds: Double
   private let loop: BenchLoop<Hardware>
   private let board: any BoardOnBench
   let bench: BenchDescription
-  private let numbers: PlantNumbers
-  private var talk: FirmwareTalk
   private var injected: Set<FaultSpecification> = []
   private var powerAt: Int64? = 0
   private var conversations = 0
-  private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var sum = WordSum()
   /// Why the rig cannot go on.
   public private(set) var trouble: String?
 
@@ -48,35 +48,10 @@ public final class BenchRig<Hardware: BenchHardware>: Rig {
     talk = FirmwareTalk(bench.board.machine, framePeriod: framePeriod, greetAt: 0)
   }
 
-  var world: BareBoard { loop.world }
-
-  /// The plant is simulated by the rig.
-  public var knowsTruth: Bool { true }
-  /// The rig's time.
-  public var now: Instant { world.time }
-  /// What the operator sees, by the last frame.
-  public var status: MachineStatus { talk.conversation.frame?.status ?? MachineStatus() }
-  /// What the controller was told, by the last frame.
-  public var sensors: SensorSnapshot { talk.conversation.frame?.sensors ?? SensorSnapshot() }
-  /// What the controller told the actuators, by the last frame.
-  public var actuators: ActuatorCommands {
-    talk.conversation.frame?.actuators ?? ActuatorCommands()
-  }
-  /// What the link has told since the tick before.
-  public var events: EventList { talk.events }
-  /// The link has told something.
-  public var hasEvents: Bool { !talk.events.isEmpty }
-  /// True values of the plant.
-  public var truth: CircuitSignals? { world.circuit.signals }
-  /// True state of what stands around the board.
-  public var boardTruth: BoardState? { world.hands.truth }
+  /// What stands around the board under test.
+  public var world: BareBoard { loop.world }
   /// A sum over what the rig played and heard, and what the link said.
-  public var fingerprint: UInt64 { sum }
-
-  /// A number of the plant.
-  public func parameter(_ name: String) -> Double? {
-    numbers.value(name, of: world.circuit.parameters)
-  }
+  public var fingerprint: UInt64 { sum.value }
 
   /// Sends a command over the link; false while it has eight to answer.
   public func submit(_ command: OperatorCommand) -> Bool { talk.submit(command) }
@@ -91,7 +66,7 @@ public final class BenchRig<Hardware: BenchHardware>: Rig {
       talk.beginAnew(greetAt: now.microseconds)
     }
     let bytes = board.receive()
-    for byte in bytes { sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    sum.fold(bytes: bytes)
     talk.hear(bytes)
     world.foldState(into: &sum)
     trouble = trouble ?? loop.trouble ?? board.trouble
@@ -150,13 +125,4 @@ public final class BenchRig<Hardware: BenchHardware>: Rig {
   }
 }
 
-/// Reads in place: nothing of the world is copied for one number.
-extension BenchRig: GaugeReader {
-  func value(of source: ObservableSource) -> Double {
-    switch source {
-    case .truePumpSpeed(let index): world.hands.rotorSpeed(pump: index)?.base ?? .nan
-    case .boardTruth(let field): field.value(world.hands)
-    default: source.value(on: self)
-    }
-  }
-}
+extension BenchRig: GaugeReader {}

@@ -2,7 +2,7 @@ import LinkMessages
 import PerfusionCore
 
 /// A conversation with a firmware that a rig reads the machine by: greeting, frames, commands, events.
-struct FirmwareTalk {
+public struct FirmwareTalk {
   let conversation = LinkConversation()
   /// What waits to be sent.
   private(set) var outgoing: [UInt8] = []

@@ -1,5 +1,3 @@
-public import CircuitModel
-import Foundation
 import LinkMessages
 public import PerfusionCore
 public import VirtualBoard
@@ -9,65 +7,42 @@ public import VirtualKernel
 ///
 /// The machine is seen and operated by the firmware's link alone, as a person's program sees it;
 /// what is true about plant and board is known because they are simulated here.
-public final class VirtualKernelRig: Rig {
+public final class VirtualKernelRig: LinkedRig {
   /// The machine under test.
   public let machine: MachineConfiguration
   /// The board behind the kernel.
-  public let board: BareBoard
+  public let world: BareBoard
+  /// The plant's numbers by name.
+  public let numbers: PlantNumbers
+  /// What the link has told.
+  public private(set) var talk: FirmwareTalk
   /// Why the rig cannot go on.
   public private(set) var trouble: String?
   private let session: KernelSession
-  private let numbers: PlantNumbers
-  private var talk: FirmwareTalk
   private var injected: Set<FaultSpecification> = []
   private var startAt: Int64?
-  private var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var sum = WordSum()
 
   /// A rig over a firmware that has been started.
   ///
   /// - Parameters:
-  ///   - machine: The machine of the session's board.
+  ///   - machine: The machine of the session's world.
   ///   - session: Kernel and firmware.
   ///   - framePeriod: Virtual seconds between two frames of the link.
   public init(_ machine: MachineConfiguration, _ session: KernelSession, framePeriod: Double) {
     self.machine = machine
     self.session = session
-    board = session.board
+    world = session.board
     numbers = PlantNumbers(machine)
     talk = FirmwareTalk(machine, framePeriod: framePeriod, greetAt: 1_000_000)
   }
 
   /// `virtual kernel`.
   public var name: String { "virtual kernel" }
-  /// The plant is simulated here.
-  public var knowsTruth: Bool { true }
-  /// Time since power-on: the guest's clock.
-  public var now: Instant { board.time }
-  /// What the operator sees, by the last frame.
-  public var status: MachineStatus { talk.conversation.frame?.status ?? MachineStatus() }
-  /// What the controller was told, by the last frame.
-  public var sensors: SensorSnapshot { talk.conversation.frame?.sensors ?? SensorSnapshot() }
-  /// What the controller told the actuators, by the last frame.
-  public var actuators: ActuatorCommands {
-    talk.conversation.frame?.actuators ?? ActuatorCommands()
-  }
-  /// What the link has told since the tick before.
-  public var events: EventList { talk.events }
-  /// The link has told something.
-  public var hasEvents: Bool { !talk.events.isEmpty }
-  /// True values of the plant.
-  public var truth: CircuitSignals? { board.circuit.signals }
-  /// True state of the board.
-  public var boardTruth: BoardState? { board.hands.truth }
   /// A sum over what the board did and what the link said.
-  public var fingerprint: UInt64 { sum }
+  public var fingerprint: UInt64 { sum.value }
   /// What kernel and firmware have printed.
   public var console: String { session.console }
-
-  /// A number of the plant.
-  public func parameter(_ name: String) -> Double? {
-    numbers.value(name, of: board.circuit.parameters)
-  }
 
   /// Sends a command over the link; false while it has eight to answer.
   public func submit(_ command: OperatorCommand) -> Bool { talk.submit(command) }
@@ -80,9 +55,9 @@ public final class VirtualKernelRig: Rig {
     if !said.isEmpty { session.send(said) }
     run(until: end)
     let bytes = session.receive()
-    for byte in bytes { fold(UInt64(byte)) }
+    sum.fold(bytes: bytes)
     talk.hear(bytes)
-    board.foldState(into: &sum)
+    world.foldState(into: &sum)
     if let found = talk.conversation.trouble, trouble == nil, startAt == nil { trouble = found }
   }
 
@@ -93,10 +68,7 @@ public final class VirtualKernelRig: Rig {
     if session.hasEnded, trouble == nil {
       trouble = "the kernel ended; it printed: " + session.console.suffix(400)
     }
-    while board.time.microseconds < end.microseconds { board.step() }
   }
-
-  private func fold(_ word: UInt64) { sum = (sum ^ word) &* 0x0000_0100_0000_01B3 }
 
   private func startWhenDue() {
     guard let due = startAt, now.microseconds >= due else { return }
@@ -110,7 +82,7 @@ public final class VirtualKernelRig: Rig {
     if case .fault(let fault) = stimulus, fault.target == "store" {
       throw .unsupported("what the firmware keeps lies in files, which this rig does not damage")
     }
-    if try board.play(stimulus, numbers) {
+    if try world.play(stimulus, numbers) {
       if case .fault(let fault) = stimulus { injected.insert(fault) }
       return
     }
@@ -140,35 +112,22 @@ public final class VirtualKernelRig: Rig {
     talk.conversation.hasGreeted && talk.conversation.frame != nil && startAt == nil
   }
 
+  /// A tick; a guest that breaks off is ended.
+  private func passAsLongAsItLives() {
+    let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
+    do throws(VhostError) { try session.run(until: end) } catch { session.end() }
+  }
+
   /// Power off, faults off, the firmware ended; the rotors must come to rest.
   public func makeSafe() -> String? {
     session.type("stop")
-    board.makeSafe(injected)
-    let found = board.restingTrouble {
-      let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
-      if !session.hasEnded {
-        do throws(VhostError) { try session.run(until: end) } catch { session.end() }
-      }
-      while board.time.microseconds < end.microseconds { board.step() }
-    }
+    world.makeSafe(injected)
+    let found = world.restingTrouble { passAsLongAsItLives() }
     // The firmware closes its black box before it ends.
-    for _ in 0..<2000 where !session.hasEnded {
-      let end = now.advanced(microseconds: Int64(machine.tickMicroseconds))
-      do throws(VhostError) { try session.run(until: end) } catch { session.end() }
-      while board.time.microseconds < end.microseconds { board.step() }
-    }
+    for _ in 0..<2000 where !session.hasEnded { passAsLongAsItLives() }
     session.end()
     return found
   }
 }
 
-/// Reads in place: nothing of the board is copied for one number.
-extension VirtualKernelRig: GaugeReader {
-  func value(of source: ObservableSource) -> Double {
-    switch source {
-    case .truePumpSpeed(let index): board.hands.rotorSpeed(pump: index)?.base ?? .nan
-    case .boardTruth(let field): field.value(board.hands)
-    default: source.value(on: self)
-    }
-  }
-}
+extension VirtualKernelRig: GaugeReader {}

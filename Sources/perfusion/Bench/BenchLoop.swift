@@ -34,9 +34,7 @@ struct BenchLoop: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard let read = BoardReading.read(board), let description = read.board else {
-      throw ExitCode(2)
-    }
+    let description = try loadBoard(board)
     let last = Int32(ProcessInfo.processInfo.activeProcessorCount - 1)
     var loop = RealTimeLoop(
       board: description, priority: priority, processor: min(cpu, last))

@@ -1,7 +1,7 @@
 import PerfusionCore
 
 /// What of a tick enters the fingerprint.
-extension Fingerprint {
+extension WordSum {
   /// Takes in every command of a tick, and of the readings those that lead to most of them.
   ///
   /// Both are only read; they are handed over in place because borrowed ones are copied.
