@@ -81,35 +81,19 @@ public struct RigFinding: Sendable, Equatable {
     }
   }
 
-  /// Visits every chip on the adapters that are open, until each runs or two seconds have passed.
-  /// Converters are set to zero and expanders to their rest levels by it; nothing else is driven.
+  /// Visits every chip on the adapters that are open: see `LinuxBoard.examine`. Converters are set to
+  /// zero and expanders to their rest levels by it; nothing else is driven.
   public mutating func examineChips(_ bench: BenchDescription) {
-    var exchange = ChipExchange()
     for bus in bench.wiring.buses.indices {
       guard openBuses.contains(bus) else {
         noteUnreachable(bench, bus)
         continue
       }
-      var worker = BusWorker(bench.wiring, bus: bus, tickMicroseconds: bench.tickMicroseconds)
-      var adapter = board.bus(bus)
-      worker.start(at: board.now)
-      let end = board.now.advanced(microseconds: 2_000_000)
-      while board.now < end, !Self.areRunning(worker, bus, bench.wiring) {
-        let next = worker.step(bus: &adapter, now: board.now, exchange: &exchange)
-        board.sleep(until: next.microseconds * 1000)
-      }
+      let worker = board.examine(
+        bus: bus, bench.wiring, tickMicroseconds: bench.tickMicroseconds)
       for chip in bench.wiring.chips.indices where Int(bench.wiring.chips[chip].bus) == bus {
         note(bench.wiring.chips[chip], worker.chipHealth(chip))
       }
-    }
-  }
-
-  private static func areRunning(
-    _ worker: BusWorker, _ bus: Int, _ wiring: BoardWiring
-  ) -> Bool {
-    wiring.chips.indices.allSatisfy { chip in
-      Int(wiring.chips[chip].bus) != bus
-        || worker.chipHealth(chip).map { $0.state == .running } ?? true
     }
   }
 

@@ -3,54 +3,18 @@ internal import Firmware
 internal import LinuxPlatform
 internal import PerfusionCore
 
-/// Reads the identity of every chip: carries out each bus's schedule, with nothing commanded, until
-/// every chip is initialised, or has failed so often that it will not be.
+/// Reads the identity of every chip: see `LinuxBoard.examine`.
 func checkChips(
   _ wiring: borrowing BoardWiring, tickMicroseconds: Int32, board: LinuxBoard,
   _ findings: inout Findings
 ) {
-  var exchange = ChipExchange()
   for bus in wiring.buses.indices {
-    var worker = BusWorker(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
-    var adapter = board.bus(bus)
-    worker.start(at: board.now)
-    let end = board.now.advanced(
-      microseconds: patience(bus, wiring, tickMicroseconds: tickMicroseconds))
-    while board.now < end {
-      let isDone = areDecided(worker, bus, wiring)
-      if isDone { break }
-      let next = worker.step(bus: &adapter, now: board.now, exchange: &exchange)
-      board.sleep(until: next.microseconds * 1000)
-    }
+    let worker = board.examine(bus: bus, wiring, tickMicroseconds: tickMicroseconds)
     let isAnswering = worker.health.successes > 0
     for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
       report(wiring.chips[chip], worker.chipHealth(chip), othersAnswer: isAnswering, &findings)
     }
   }
-}
-
-/// How long the chips of a bus may take: two seconds, and eight visits of the one that is visited
-/// most rarely (the 24LC256 is read in four).
-private func patience(
-  _ bus: Int, _ wiring: borrowing BoardWiring, tickMicroseconds: Int32
-) -> Int64 {
-  var longest: Int64 = 0
-  for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
-    longest = max(longest, Int64(wiring.chips[chip].everyTicks) * Int64(tickMicroseconds))
-  }
-  return 2_000_000 + 8 * longest
-}
-
-/// Every chip of the bus runs, or has failed four times in a row otherwise than by being busy.
-private func areDecided(
-  _ worker: borrowing BusWorker, _ bus: Int, _ wiring: borrowing BoardWiring
-) -> Bool {
-  for chip in wiring.chips.indices where Int(wiring.chips[chip].bus) == bus {
-    guard let health = worker.chipHealth(chip), health.state != .running else { continue }
-    let isLost = health.consecutiveFailures >= 4 && health.lastFailure != .notReady
-    if !isLost { return false }
-  }
-  return true
 }
 
 private func report(
