@@ -56,22 +56,22 @@ mutations: ## alters the interlock table row by row and shows that the tests not
 units: ## proves that expressions that mix units do not compile
 	@.ci/units
 
+.PHONY: deployed
+deployed: build
+	@.ci/setup hil
+	@.ci/setup firmware
+	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+
 .PHONY: sanitize bad-hardware
 sanitize: setup ## the runtime's tests under ThreadSanitizer and AddressSanitizer, the shims under valgrind
 	@.ci/setup sanitize
 	@.ci/sanitize
 
-bad-hardware: build ## what perfusiond says of missing, wrong and forbidden hardware, on the virtual kernel
-	@.ci/setup hil
-	@.ci/setup firmware
-	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+bad-hardware: deployed ## what perfusiond says of missing, wrong and forbidden hardware, on the virtual kernel
 	@.ci/bad-hardware $(PERFUSION) $$(HIL/virtual-kernel/build) dist/perfusiond-x86_64
 
 .PHONY: startup
-startup: build ## first tick and resident memory of the static firmware on the virtual kernel
-	@.ci/setup hil
-	@.ci/setup firmware
-	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+startup: deployed ## first tick and resident memory of the static firmware on the virtual kernel
 	@.ci/startup $(PERFUSION) $$(HIL/virtual-kernel/build) dist/perfusiond-x86_64
 
 .PHONY: firmware firmware-gate
@@ -144,10 +144,7 @@ gpiod2: ## compiles the GPIO shim against libgpiod 2 of Debian 13, unpacked in a
 
 COUNT ?= 1000
 .PHONY: kill-test reactions-kernel
-kill-test: build ## kills perfusiond on the virtual kernel (COUNT=1000): leases, adoption, recordings
-	@.ci/setup hil
-	@.ci/setup firmware
-	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+kill-test: deployed ## kills perfusiond on the virtual kernel (COUNT=1000): leases, adoption, recordings
 	@$(PERFUSION) hil kills --kernel $$(HIL/virtual-kernel/build) --count $(COUNT) --seed $(SEED)
 
 hil-chips: build ## mainline Linux drivers judge our chip models, on the virtual kernel
@@ -160,11 +157,7 @@ trace: ## regenerates docs/safety/traceability.md; fails on gaps and unknown ide
 safety-docs: build ## regenerates the pages of docs/safety that come from the code's own tables
 	@$(PERFUSION) safety tables --output docs/safety
 
-reactions-kernel: build ## 50 injections of each kind on the virtual kernel: an hour of its time
-	@.ci/setup hil
-	@.ci/setup firmware
-	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
-	@HIL/virtual-kernel/build > /dev/null
+reactions-kernel: deployed ## 50 injections of each kind on the virtual kernel: an hour of its time
 	@$(PERFUSION) hil run --rig HIL/rigs/virtual-kernel.yaml --limit "3 h" \
 	  --report .build-hil/report/reactions HIL/reactions/*.yaml
 
