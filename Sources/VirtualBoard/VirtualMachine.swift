@@ -1,7 +1,7 @@
 public import BoardFiles
 import ChipDrivers
 public import CircuitModel
-import Firmware
+public import Firmware
 public import PerfusionCore
 
 /// The deployed firmware on a virtual board in virtual time: one process, no threads.
@@ -86,6 +86,16 @@ public final class VirtualMachine {
 
   /// The controller as it stands, to go on from elsewhere.
   public var controller: Controller { firmware.controller }
+
+  /// Writes down what the last tick took, gave and told, as of now, for a link.
+  public func describe(into record: inout TickRecord) {
+    record.tick = status.tick
+    record.at = now
+    record.sensors = sensors
+    record.actuators = actuators
+    record.status = status
+    record.events = events
+  }
 
   /// Queues a command for the next tick; false when eight wait already.
   public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }

@@ -115,7 +115,7 @@ private func recallAlarms(_ board: LinuxBoard, into server: inout LinkServer<Boa
   var board = board
   // The newest 256 records and more.
   let size = 32_768
-  let bytes = unsafe permanentMemory(size).bindMemory(to: UInt8.self, capacity: size)
+  let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
   defer { unsafe bytes.deallocate() }
   unsafe bytes.initialize(repeating: 0, count: size)
   var room = unsafe MutableSpan<UInt8>(_unsafeStart: bytes, count: size)

@@ -8,16 +8,14 @@ public import PhysicalRig
 public import VirtualBoard
 
 /// The board under test as firmware in this process, on the other end of the wires of a bench.
-@safe public final class VirtualBoardOnBench: BoardOnBench {
+public final class VirtualBoardOnBench: BoardOnBench {
   /// Both boards.
   public let boards: BackToBack
   /// How often the firmware was started.
   public private(set) var conversations = 0
   /// Nothing keeps it from being reached.
   public var trouble: String? { nil }
-  private let image: UnsafeMutableBufferPointer<UInt8>
-  private var pipe = BytePipe()
-  private var server: LinkServer<PipeTransport>
+  private let link: PipedLink
   private var record = TickRecord()
   private var lastTick = Tick.start
   private var wasRunning = false
@@ -25,27 +23,7 @@ public import VirtualBoard
   /// Both boards at rest.
   public init(_ bench: BenchDescription, seed: UInt64, kernelRig: BareBoard? = nil) {
     boards = BackToBack(bench, seed: seed, kernelRig: kernelRig)
-    let bytes: [UInt8]
-    do { bytes = try bench.board.image().encoded() } catch { bytes = [] }
-    let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
-    _ = unsafe kept.initialize(from: bytes)
-    unsafe image = kept
-    server = unsafe Self.server(over: pipe, kept, bench.board.machine)
-  }
-
-  deinit { unsafe image.deallocate() }
-
-  private static func server(
-    over pipe: BytePipe, _ image: UnsafeMutableBufferPointer<UInt8>,
-    _ machine: MachineConfiguration
-  ) -> LinkServer<PipeTransport> {
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: LinkMemory.size(clients: 1), alignment: 16)
-    return unsafe LinkServer(
-      transport: PipeTransport(pipe), memory: LinkMemory(over: memory, clients: 1),
-      identity: LinkIdentity(
-        program: Identifier("perfusion hil"), image: UnsafeBufferPointer(image),
-        tickMicroseconds: UInt32(machine.tickMicroseconds)))
+    link = PipedLink(bench.board)
   }
 
   /// Runs both boards for a tick.
@@ -75,8 +53,7 @@ public import VirtualBoard
     let machine = boards.underTest
     defer { wasRunning = machine.firmwareIsRunning }
     guard machine.firmwareIsRunning, !wasRunning else { return }
-    pipe = BytePipe()
-    server = unsafe Self.server(over: pipe, image, machine.board.machine)
+    link.startOver()
     lastTick = .start
     conversations += 1
   }
@@ -84,29 +61,24 @@ public import VirtualBoard
   private func tell() {
     let machine = boards.underTest
     lastTick = machine.status.tick
-    record.tick = lastTick
-    record.at = machine.now
-    record.sensors = machine.sensors
-    record.actuators = machine.actuators
-    record.status = machine.status
-    record.events = machine.events
-    server.take(record, now: machine.now.microseconds)
+    machine.describe(into: &record)
+    link.server.take(record, now: machine.now.microseconds)
     serve()
   }
 
   private func serve() {
-    server.serve(now: boards.underTest.now.microseconds) { boards.underTest.submit($0) }
+    link.server.serve(now: boards.underTest.now.microseconds) { boards.underTest.submit($0) }
   }
 
   /// Bytes for the firmware.
   public func send(_ bytes: [UInt8]) {
-    if boards.underTest.firmwareIsRunning { pipe.toServer += bytes }
+    if boards.underTest.firmwareIsRunning { link.pipe.toServer += bytes }
   }
 
   /// What the firmware has sent.
   public func receive() -> [UInt8] {
-    defer { pipe.toClient = [] }
-    return pipe.toClient
+    defer { link.pipe.toClient = [] }
+    return link.pipe.toClient
   }
 
   /// Nothing is held.

@@ -3,6 +3,7 @@ import CLinux
 import ChipDrivers
 import Foundation
 import LinkMessages
+import VirtualBoard
 
 /// `perfusion bench clients`: clients of a link that behave badly, until they are ended.
 struct BadClients: ParsableCommand {
@@ -28,11 +29,8 @@ struct BadClients: ParsableCommand {
   func run() throws {
     signal(SIGPIPE, SIG_IGN)
     var places = [Int32](repeating: -1, count: max(1, count))
-    var state: UInt64 = 1
-    func below(_ limit: UInt64) -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 33) % limit
-    }
+    var dice = SplitMix64(seed: 1)
+    func below(_ limit: UInt64) -> UInt64 { dice.next() % limit }
     let good = try [
       ClientMessage.hello(LinkHello(program: .init("bad"))),
       .subscription(frameTicks: 2, events: true), .request(.image), .request(.alarmLog),

@@ -42,8 +42,10 @@ import VirtualBoard
     DispatchQueue.global(qos: .userInteractive).async(group: plant) { world.run() }
     var companions = ThreadList()
     try process.start(Self.bodies, priority: priority, processor: processor)
+    let room = LinkRoom(image: [UInt8](repeating: 0, count: 16), clients: 32)
+    defer { withExtendedLifetime(room) {} }
     var link: UnsafeMutablePointer<BenchLink>?
-    if let socket { unsafe link = try Self.link(handle, socket, period, shared) }
+    if let socket { unsafe link = try Self.link(handle, socket, room, period, shared) }
     defer { unsafe link?.deinitialize(count: 1).deallocate() }
     if let link = unsafe link {
       try unsafe companions.start(
@@ -76,20 +78,12 @@ import VirtualBoard
   }
 
   private static func link(
-    _ board: RealTimeBoard, _ socket: String, _ period: Int32,
+    _ board: RealTimeBoard, _ socket: String, _ room: LinkRoom, _ period: Int32,
     _ shared: SharedExchange.Reference
   ) throws -> UnsafeMutablePointer<BenchLink> {
-    let clients = 32
-    let image = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 16)
-    unsafe image.initialize(repeating: 0)
-    let room = UnsafeMutableRawPointer.allocate(
-      byteCount: LinkMemory.size(clients: clients), alignment: 64)
-    let server = unsafe LinkServer(
-      transport: try SocketTransport(path: socket),
-      memory: LinkMemory(over: room, clients: clients),
-      identity: LinkIdentity(
-        program: .init("perfusion bench"), image: UnsafeBufferPointer(image),
-        tickMicroseconds: UInt32(period)))
+    let server = room.server(
+      over: try SocketTransport(path: socket), program: .init("perfusion bench"),
+      tickMicroseconds: period)
     let link = UnsafeMutablePointer<BenchLink>.allocate(capacity: 1)
     unsafe link.initialize(to: BenchLink(board, server: server, shared: shared))
     return unsafe link

@@ -11,6 +11,7 @@ import VirtualBoard
 
 /// The link of a simulated firmware: the same server as on a board, stepped with the ticks.
 final class SimulationLink {
+  private let room: LinkRoom
   private var server: LinkServer<SocketTransport>
   private let paths: [String]
   private var record = TickRecord()
@@ -23,10 +24,6 @@ final class SimulationLink {
   init(path: String, board image: [UInt8], tickMicroseconds: Int32) throws {
     paths = [path, path + ".ro"]
     ticksInSecond = UInt64(max(2, 1_000_000 / max(1, tickMicroseconds)))
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: LinkMemory.size(clients: Self.clients), alignment: 16)
-    let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: image.count)
-    _ = unsafe kept.initialize(from: image)
     let transport: SocketTransport
     do throws(SocketError) {
       transport = try SocketTransport(path: path)
@@ -35,23 +32,17 @@ final class SimulationLink {
       throw UnreadableInput(
         "\(path): error: the socket cannot be opened (\(cause)); name another path")
     }
-    server = unsafe LinkServer(
-      transport: transport, memory: LinkMemory(over: memory, clients: Self.clients),
-      identity: LinkIdentity(
-        program: .init("perfusion simulate \(programVersion)"),
-        image: UnsafeBufferPointer(kept), tickMicroseconds: UInt32(tickMicroseconds)))
+    room = LinkRoom(image: image, clients: Self.clients)
+    server = room.server(
+      over: transport, program: .init("perfusion simulate \(programVersion)"),
+      tickMicroseconds: tickMicroseconds)
   }
 
   /// Serves the clients after a tick. A firmware that is down serves nobody.
   func ticked(_ rig: InProcessRig) {
     guard rig.status.tick != lastTick else { return }
     lastTick = rig.status.tick
-    record.tick = lastTick
-    record.at = rig.now
-    record.sensors = rig.sensors
-    record.actuators = rig.actuators
-    record.status = rig.status
-    record.events = rig.events
+    rig.virtual.describe(into: &record)
     let now = rig.now.microseconds
     server.take(record, now: now)
     if lastTick.count % ticksInSecond == 1 { server.take(loop(rig)) }
