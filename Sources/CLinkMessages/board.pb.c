@@ -12,6 +12,9 @@ PB_BIND(perfusion_board_Board, perfusion_board_Board, 4)
 PB_BIND(perfusion_board_Machine, perfusion_board_Machine, 2)
 
 
+PB_BIND(perfusion_board_Service, perfusion_board_Service, AUTO)
+
+
 PB_BIND(perfusion_board_Pump, perfusion_board_Pump, AUTO)
 
 

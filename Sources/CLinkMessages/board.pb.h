@@ -249,6 +249,14 @@ typedef enum _perfusion_board_LeaseFallback {
 } perfusion_board_LeaseFallback;
 
 /* Struct definitions */
+/* How long a machine may go without service, s; 0: not counted. */
+typedef struct _perfusion_board_Service {
+    /* Time in which a pump turned, from one maintenance to the next. */
+    double maintenance;
+    /* Time from one disinfection of the water circuits to the next, machine on or off. */
+    double disinfection;
+} perfusion_board_Service;
+
 /* The head of a roller pump with its tube. */
 typedef struct _perfusion_board_RollerHead {
     /* Tube: 0 3/16, 1 1/4, 2 5/16, 3 3/8, 4 1/2 inch. */
@@ -528,6 +536,10 @@ typedef struct _perfusion_board_Machine {
     /* The patient or organ. */
     bool has_subject;
     perfusion_board_Subject subject;
+    /* How long the machine may go without service; missing in images of older compilers: nothing is
+ counted. */
+    bool has_service;
+    perfusion_board_Service service;
 } perfusion_board_Machine;
 
 /* One I2C bus. */
@@ -765,6 +777,7 @@ extern "C" {
 
 #define perfusion_board_Machine_kind_ENUMTYPE perfusion_board_MachineKind
 
+
 #define perfusion_board_Pump_role_ENUMTYPE perfusion_board_PumpRole
 #define perfusion_board_Pump_kind_ENUMTYPE perfusion_board_PumpKind
 #define perfusion_board_Pump_rotor_sensor_ENUMTYPE perfusion_board_RotorSensor
@@ -800,7 +813,8 @@ extern "C" {
 
 /* Initializer values for message structs */
 #define perfusion_board_Board_init_default       {"", false, perfusion_board_Machine_init_default, false, perfusion_board_Wiring_init_default}
-#define perfusion_board_Machine_init_default     {_perfusion_board_MachineKind_MIN, 0, 0, {perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default}, false, perfusion_board_ArterialClamp_init_default, false, perfusion_board_VenousOccluder_init_default, false, perfusion_board_Reservoir_init_default, false, perfusion_board_Limits_init_default, false, perfusion_board_AirDetection_init_default, false, perfusion_board_WaterCircuit_init_default, false, perfusion_board_WaterCircuit_init_default, false, perfusion_board_BloodTemperature_init_default, false, perfusion_board_Subject_init_default}
+#define perfusion_board_Machine_init_default     {_perfusion_board_MachineKind_MIN, 0, 0, {perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default, perfusion_board_Pump_init_default}, false, perfusion_board_ArterialClamp_init_default, false, perfusion_board_VenousOccluder_init_default, false, perfusion_board_Reservoir_init_default, false, perfusion_board_Limits_init_default, false, perfusion_board_AirDetection_init_default, false, perfusion_board_WaterCircuit_init_default, false, perfusion_board_WaterCircuit_init_default, false, perfusion_board_BloodTemperature_init_default, false, perfusion_board_Subject_init_default, false, perfusion_board_Service_init_default}
+#define perfusion_board_Service_init_default     {0, 0}
 #define perfusion_board_Pump_init_default        {_perfusion_board_PumpRole_MIN, _perfusion_board_PumpKind_MIN, 0, 0, 0, _perfusion_board_RotorSensor_MIN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, perfusion_board_RollerHead_init_default, false, perfusion_board_CentrifugalHead_init_default, 0, {_perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN}}
 #define perfusion_board_RollerHead_init_default  {0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_CentrifugalHead_init_default {0, 0, 0, 0, 0, 0, 0}
@@ -821,7 +835,8 @@ extern "C" {
 #define perfusion_board_Actuator_init_default    {_perfusion_board_ActuatorKind_MIN, 0, false, perfusion_board_Port_init_default, 0, 0, 0, _perfusion_board_LeaseFallback_MIN}
 #define perfusion_board_Curve_init_default       {0, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
 #define perfusion_board_Board_init_zero          {"", false, perfusion_board_Machine_init_zero, false, perfusion_board_Wiring_init_zero}
-#define perfusion_board_Machine_init_zero        {_perfusion_board_MachineKind_MIN, 0, 0, {perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero}, false, perfusion_board_ArterialClamp_init_zero, false, perfusion_board_VenousOccluder_init_zero, false, perfusion_board_Reservoir_init_zero, false, perfusion_board_Limits_init_zero, false, perfusion_board_AirDetection_init_zero, false, perfusion_board_WaterCircuit_init_zero, false, perfusion_board_WaterCircuit_init_zero, false, perfusion_board_BloodTemperature_init_zero, false, perfusion_board_Subject_init_zero}
+#define perfusion_board_Machine_init_zero        {_perfusion_board_MachineKind_MIN, 0, 0, {perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero, perfusion_board_Pump_init_zero}, false, perfusion_board_ArterialClamp_init_zero, false, perfusion_board_VenousOccluder_init_zero, false, perfusion_board_Reservoir_init_zero, false, perfusion_board_Limits_init_zero, false, perfusion_board_AirDetection_init_zero, false, perfusion_board_WaterCircuit_init_zero, false, perfusion_board_WaterCircuit_init_zero, false, perfusion_board_BloodTemperature_init_zero, false, perfusion_board_Subject_init_zero, false, perfusion_board_Service_init_zero}
+#define perfusion_board_Service_init_zero        {0, 0}
 #define perfusion_board_Pump_init_zero           {_perfusion_board_PumpRole_MIN, _perfusion_board_PumpKind_MIN, 0, 0, 0, _perfusion_board_RotorSensor_MIN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, perfusion_board_RollerHead_init_zero, false, perfusion_board_CentrifugalHead_init_zero, 0, {_perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN, _perfusion_board_Response_MIN}}
 #define perfusion_board_RollerHead_init_zero     {0, 0, 0, 0, 0, 0, 0}
 #define perfusion_board_CentrifugalHead_init_zero {0, 0, 0, 0, 0, 0, 0}
@@ -843,6 +858,8 @@ extern "C" {
 #define perfusion_board_Curve_init_zero          {0, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
 
 /* Field tags (for use in manual encoding/decoding) */
+#define perfusion_board_Service_maintenance_tag  1
+#define perfusion_board_Service_disinfection_tag 2
 #define perfusion_board_RollerHead_tube_tag      1
 #define perfusion_board_RollerHead_raceway_tag   2
 #define perfusion_board_RollerHead_stroke_volume_tag 3
@@ -953,6 +970,7 @@ extern "C" {
 #define perfusion_board_Machine_cardioplegia_circuit_tag 10
 #define perfusion_board_Machine_blood_temperature_tag 11
 #define perfusion_board_Machine_subject_tag      12
+#define perfusion_board_Machine_service_tag      13
 #define perfusion_board_Bus_id_tag               1
 #define perfusion_board_Bus_adapter_tag          2
 #define perfusion_board_Bus_clock_tag            3
@@ -1037,7 +1055,8 @@ X(a, STATIC,   OPTIONAL, MESSAGE,  air_detection,     8) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  patient_circuit,   9) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  cardioplegia_circuit,  10) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  blood_temperature,  11) \
-X(a, STATIC,   OPTIONAL, MESSAGE,  subject,          12)
+X(a, STATIC,   OPTIONAL, MESSAGE,  subject,          12) \
+X(a, STATIC,   OPTIONAL, MESSAGE,  service,          13)
 #define perfusion_board_Machine_CALLBACK NULL
 #define perfusion_board_Machine_DEFAULT NULL
 #define perfusion_board_Machine_pumps_MSGTYPE perfusion_board_Pump
@@ -1050,6 +1069,13 @@ X(a, STATIC,   OPTIONAL, MESSAGE,  subject,          12)
 #define perfusion_board_Machine_cardioplegia_circuit_MSGTYPE perfusion_board_WaterCircuit
 #define perfusion_board_Machine_blood_temperature_MSGTYPE perfusion_board_BloodTemperature
 #define perfusion_board_Machine_subject_MSGTYPE perfusion_board_Subject
+#define perfusion_board_Machine_service_MSGTYPE perfusion_board_Service
+
+#define perfusion_board_Service_FIELDLIST(X, a) \
+X(a, STATIC,   SINGULAR, DOUBLE,   maintenance,       1) \
+X(a, STATIC,   SINGULAR, DOUBLE,   disinfection,      2)
+#define perfusion_board_Service_CALLBACK NULL
+#define perfusion_board_Service_DEFAULT NULL
 
 #define perfusion_board_Pump_FIELDLIST(X, a) \
 X(a, STATIC,   SINGULAR, UENUM,    role,              1) \
@@ -1295,6 +1321,7 @@ X(a, STATIC,   REPEATED, DOUBLE,   outputs,           2)
 
 extern const pb_msgdesc_t perfusion_board_Board_msg;
 extern const pb_msgdesc_t perfusion_board_Machine_msg;
+extern const pb_msgdesc_t perfusion_board_Service_msg;
 extern const pb_msgdesc_t perfusion_board_Pump_msg;
 extern const pb_msgdesc_t perfusion_board_RollerHead_msg;
 extern const pb_msgdesc_t perfusion_board_CentrifugalHead_msg;
@@ -1318,6 +1345,7 @@ extern const pb_msgdesc_t perfusion_board_Curve_msg;
 /* Defines for backwards compatibility with code written before nanopb-0.4.0 */
 #define perfusion_board_Board_fields &perfusion_board_Board_msg
 #define perfusion_board_Machine_fields &perfusion_board_Machine_msg
+#define perfusion_board_Service_fields &perfusion_board_Service_msg
 #define perfusion_board_Pump_fields &perfusion_board_Pump_msg
 #define perfusion_board_RollerHead_fields &perfusion_board_RollerHead_msg
 #define perfusion_board_CentrifugalHead_fields &perfusion_board_CentrifugalHead_msg
@@ -1343,19 +1371,20 @@ extern const pb_msgdesc_t perfusion_board_Curve_msg;
 #define perfusion_board_AirDetection_size        38
 #define perfusion_board_ArterialClamp_size       11
 #define perfusion_board_BloodTemperature_size    81
-#define perfusion_board_Board_size               35080
+#define perfusion_board_Board_size               35100
 #define perfusion_board_Bus_size                 104
 #define perfusion_board_CentrifugalHead_size     63
 #define perfusion_board_Chip_size                172
 #define perfusion_board_Curve_size               594
 #define perfusion_board_Limits_size              195
 #define perfusion_board_Line_size                183
-#define perfusion_board_Machine_size             2780
+#define perfusion_board_Machine_size             2800
 #define perfusion_board_Port_size                14
 #define perfusion_board_Pump_size                255
 #define perfusion_board_Reservoir_size           65
 #define perfusion_board_RollerHead_size          50
 #define perfusion_board_Sensor_size              84
+#define perfusion_board_Service_size             18
 #define perfusion_board_Subject_size             27
 #define perfusion_board_VenousOccluder_size      29
 #define perfusion_board_WaterCircuit_size        119

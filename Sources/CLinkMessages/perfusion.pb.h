@@ -283,7 +283,11 @@ typedef enum _perfusion_Refusal {
     /* The arterial clamp is closed. */
     perfusion_Refusal_REFUSAL_CLAMP_CLOSED = 21,
     /* A fault stands that blocks a start. */
-    perfusion_Refusal_REFUSAL_FAULT_STANDS = 22
+    perfusion_Refusal_REFUSAL_FAULT_STANDS = 22,
+    /* It is for a machine at which nobody can be: standby or service. */
+    perfusion_Refusal_REFUSAL_ONLY_IN_STANDBY = 23,
+    /* The board file sets no interval for that service. */
+    perfusion_Refusal_REFUSAL_NOT_COUNTED = 24
 } perfusion_Refusal;
 
 /* How a pump turns a wish into speed. */
@@ -614,7 +618,11 @@ typedef enum _perfusion_ActionKind {
     perfusion_ActionKind_ACTION_STOP_TIMER = 38,
     /* Isolates the patient: clamp and venous occluder closed, arterial pump, cardioplegia and vent
  stopped. */
-    perfusion_ActionKind_ACTION_ISOLATE_PATIENT = 39
+    perfusion_ActionKind_ACTION_ISOLATE_PATIENT = 39,
+    /* Maintenance has been done: its running time begins anew. In standby and service alone. */
+    perfusion_ActionKind_ACTION_MAINTENANCE_DONE = 40,
+    /* The water circuits have been disinfected: their time begins anew. In standby and service alone. */
+    perfusion_ActionKind_ACTION_DISINFECTION_DONE = 41
 } perfusion_ActionKind;
 
 /* What happened. Behind each kind: the fields of Event that it fills. */
@@ -1154,6 +1162,10 @@ typedef struct _perfusion_Status {
     uint64_t switched_off_high;
     /* The one cause that explains what several measures say together. */
     perfusion_CommonCause cause;
+    /* Seconds in which a pump turned since the maintenance; negative: nobody has said that it was done. */
+    double maintenance_seconds;
+    /* Seconds since the water circuits were disinfected; negative: nobody has said that they were. */
+    double disinfection_seconds;
 } perfusion_Status;
 
 /* Something that happened, in the fields that the kind names. */
@@ -1552,6 +1564,8 @@ typedef struct _perfusion_Inputs {
     uint64_t chips_lost;
     /* Bit i: what the platform found in its own storage, clock and computer, finding i. */
     uint32_t platform_findings;
+    /* Seconds since 1970 by the computer's clock, looked at every 10 s; 0 when it does not know. */
+    int64_t civil_time;
 } perfusion_Inputs;
 
 /* Everything in one tick, for screens. Complete in itself. */
@@ -1641,8 +1655,8 @@ extern "C" {
 #define _perfusion_CommandReason_ARRAYSIZE ((perfusion_CommandReason)(perfusion_CommandReason_REASON_CLAMP_SEQUENCE+1))
 
 #define _perfusion_Refusal_MIN perfusion_Refusal_REFUSAL_NO_SUCH_PUMP
-#define _perfusion_Refusal_MAX perfusion_Refusal_REFUSAL_FAULT_STANDS
-#define _perfusion_Refusal_ARRAYSIZE ((perfusion_Refusal)(perfusion_Refusal_REFUSAL_FAULT_STANDS+1))
+#define _perfusion_Refusal_MAX perfusion_Refusal_REFUSAL_NOT_COUNTED
+#define _perfusion_Refusal_ARRAYSIZE ((perfusion_Refusal)(perfusion_Refusal_REFUSAL_NOT_COUNTED+1))
 
 #define _perfusion_PumpMode_MIN perfusion_PumpMode_MODE_SPEED
 #define _perfusion_PumpMode_MAX perfusion_PumpMode_MODE_FOLLOW
@@ -1697,8 +1711,8 @@ extern "C" {
 #define _perfusion_SelfTestOutcome_ARRAYSIZE ((perfusion_SelfTestOutcome)(perfusion_SelfTestOutcome_SELF_TEST_OPERATOR_CONFIRMS+1))
 
 #define _perfusion_ActionKind_MIN perfusion_ActionKind_ACTION_NONE
-#define _perfusion_ActionKind_MAX perfusion_ActionKind_ACTION_ISOLATE_PATIENT
-#define _perfusion_ActionKind_ARRAYSIZE ((perfusion_ActionKind)(perfusion_ActionKind_ACTION_ISOLATE_PATIENT+1))
+#define _perfusion_ActionKind_MAX perfusion_ActionKind_ACTION_DISINFECTION_DONE
+#define _perfusion_ActionKind_ARRAYSIZE ((perfusion_ActionKind)(perfusion_ActionKind_ACTION_DISINFECTION_DONE+1))
 
 #define _perfusion_EventKind_MIN perfusion_EventKind_EVENT_NONE
 #define _perfusion_EventKind_MAX perfusion_EventKind_EVENT_LEASE_ENDED
@@ -1801,7 +1815,7 @@ extern "C" {
 #define perfusion_Action_init_default            {_perfusion_ActionKind_MIN, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, _perfusion_ThermalMode_MIN, false, _perfusion_Phase_MIN, false, 0, false, 0, false, 0, false, _perfusion_PressureSite_MIN, false, 0, false, 0}
 #define perfusion_Answer_init_default            {0, 0, _perfusion_Outcome_MIN, false, _perfusion_Refusal_MIN, 0, ""}
 #define perfusion_Frame_init_default             {false, perfusion_Inputs_init_default, false, perfusion_Outputs_init_default, false, perfusion_Status_init_default}
-#define perfusion_Inputs_init_default            {0, 0, false, perfusion_Pressures_init_default, false, perfusion_Flows_init_default, false, perfusion_Temperatures_init_default, false, perfusion_AirDetectors_init_default, false, perfusion_Switches_init_default, 0, {perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default}, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, 0, 0}
+#define perfusion_Inputs_init_default            {0, 0, false, perfusion_Pressures_init_default, false, perfusion_Flows_init_default, false, perfusion_Temperatures_init_default, false, perfusion_AirDetectors_init_default, false, perfusion_Switches_init_default, 0, {perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default, perfusion_PumpInputs_init_default}, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, 0, 0, 0}
 #define perfusion_NumberReading_init_default     {0, 0, _perfusion_Quality_MIN}
 #define perfusion_CountReading_init_default      {0, 0, _perfusion_Quality_MIN}
 #define perfusion_SwitchReading_init_default     {0, 0, _perfusion_Quality_MIN}
@@ -1812,7 +1826,7 @@ extern "C" {
 #define perfusion_ClampOutputs_init_default      {0, 0}
 #define perfusion_WaterOutputs_init_default      {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_default     {0, 0, 0, 0, 0, 0, 0}
-#define perfusion_Status_init_default            {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default}, false, perfusion_ThermalStatus_init_default, false, perfusion_ThermalStatus_init_default, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN}
+#define perfusion_Status_init_default            {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default}, false, perfusion_ThermalStatus_init_default, false, perfusion_ThermalStatus_init_default, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN, 0, 0}
 #define perfusion_StandingAlarm_init_default     {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
 #define perfusion_PumpStatus_init_default        {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_default     {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
@@ -1839,7 +1853,7 @@ extern "C" {
 #define perfusion_Action_init_zero               {_perfusion_ActionKind_MIN, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, 0, false, _perfusion_ThermalMode_MIN, false, _perfusion_Phase_MIN, false, 0, false, 0, false, 0, false, _perfusion_PressureSite_MIN, false, 0, false, 0}
 #define perfusion_Answer_init_zero               {0, 0, _perfusion_Outcome_MIN, false, _perfusion_Refusal_MIN, 0, ""}
 #define perfusion_Frame_init_zero                {false, perfusion_Inputs_init_zero, false, perfusion_Outputs_init_zero, false, perfusion_Status_init_zero}
-#define perfusion_Inputs_init_zero               {0, 0, false, perfusion_Pressures_init_zero, false, perfusion_Flows_init_zero, false, perfusion_Temperatures_init_zero, false, perfusion_AirDetectors_init_zero, false, perfusion_Switches_init_zero, 0, {perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero}, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, 0, 0}
+#define perfusion_Inputs_init_zero               {0, 0, false, perfusion_Pressures_init_zero, false, perfusion_Flows_init_zero, false, perfusion_Temperatures_init_zero, false, perfusion_AirDetectors_init_zero, false, perfusion_Switches_init_zero, 0, {perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero, perfusion_PumpInputs_init_zero}, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, 0, 0, 0}
 #define perfusion_NumberReading_init_zero        {0, 0, _perfusion_Quality_MIN}
 #define perfusion_CountReading_init_zero         {0, 0, _perfusion_Quality_MIN}
 #define perfusion_SwitchReading_init_zero        {0, 0, _perfusion_Quality_MIN}
@@ -1850,7 +1864,7 @@ extern "C" {
 #define perfusion_ClampOutputs_init_zero         {0, 0}
 #define perfusion_WaterOutputs_init_zero         {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_zero        {0, 0, 0, 0, 0, 0, 0}
-#define perfusion_Status_init_zero               {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero}, false, perfusion_ThermalStatus_init_zero, false, perfusion_ThermalStatus_init_zero, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN}
+#define perfusion_Status_init_zero               {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero}, false, perfusion_ThermalStatus_init_zero, false, perfusion_ThermalStatus_init_zero, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN, 0, 0}
 #define perfusion_StandingAlarm_init_zero        {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
 #define perfusion_PumpStatus_init_zero           {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_zero        {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
@@ -2021,6 +2035,8 @@ extern "C" {
 #define perfusion_Status_switched_off_low_tag    19
 #define perfusion_Status_switched_off_high_tag   20
 #define perfusion_Status_cause_tag               21
+#define perfusion_Status_maintenance_seconds_tag 22
+#define perfusion_Status_disinfection_seconds_tag 23
 #define perfusion_Event_tick_tag                 1
 #define perfusion_Event_time_us_tag              2
 #define perfusion_Event_kind_tag                 3
@@ -2155,6 +2171,7 @@ extern "C" {
 #define perfusion_Inputs_battery_charge_tag      13
 #define perfusion_Inputs_chips_lost_tag          14
 #define perfusion_Inputs_platform_findings_tag   15
+#define perfusion_Inputs_civil_time_tag          16
 #define perfusion_Frame_inputs_tag               1
 #define perfusion_Frame_outputs_tag              2
 #define perfusion_Frame_status_tag               3
@@ -2324,7 +2341,8 @@ X(a, STATIC,   OPTIONAL, MESSAGE,  battery_voltage,  11) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  battery_current,  12) \
 X(a, STATIC,   OPTIONAL, MESSAGE,  battery_charge,   13) \
 X(a, STATIC,   SINGULAR, FIXED64,  chips_lost,       14) \
-X(a, STATIC,   SINGULAR, UINT32,   platform_findings,  15)
+X(a, STATIC,   SINGULAR, UINT32,   platform_findings,  15) \
+X(a, STATIC,   SINGULAR, INT64,    civil_time,       16)
 #define perfusion_Inputs_CALLBACK NULL
 #define perfusion_Inputs_DEFAULT NULL
 #define perfusion_Inputs_pressures_MSGTYPE perfusion_Pressures
@@ -2460,7 +2478,9 @@ X(a, STATIC,   SINGULAR, UENUM,    inactivation,     17) \
 X(a, STATIC,   SINGULAR, DOUBLE,   inactivation_left_seconds,  18) \
 X(a, STATIC,   SINGULAR, FIXED64,  switched_off_low,  19) \
 X(a, STATIC,   SINGULAR, FIXED64,  switched_off_high,  20) \
-X(a, STATIC,   SINGULAR, UENUM,    cause,            21)
+X(a, STATIC,   SINGULAR, UENUM,    cause,            21) \
+X(a, STATIC,   SINGULAR, DOUBLE,   maintenance_seconds,  22) \
+X(a, STATIC,   SINGULAR, DOUBLE,   disinfection_seconds,  23)
 #define perfusion_Status_CALLBACK NULL
 #define perfusion_Status_DEFAULT NULL
 #define perfusion_Status_pumps_MSGTYPE perfusion_PumpStatus
@@ -2817,10 +2837,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_Event_size                     136
 #define perfusion_Failure_size                   99
 #define perfusion_Flows_size                     192
-#define perfusion_Frame_size                     5317
+#define perfusion_Frame_size                     5349
 #define perfusion_Hello_size                     58
 #define perfusion_ImagePart_size                 1039
-#define perfusion_Inputs_size                    2451
+#define perfusion_Inputs_size                    2463
 #define perfusion_Latency_size                   55
 #define perfusion_Loop_size                      607
 #define perfusion_Lost_size                      18
@@ -2830,10 +2850,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_PumpInputs_size                148
 #define perfusion_PumpStatus_size                136
 #define perfusion_Request_size                   2
-#define perfusion_ServerMessage_size             5320
+#define perfusion_ServerMessage_size             5352
 #define perfusion_SignalOutputs_size             14
 #define perfusion_StandingAlarm_size             34
-#define perfusion_Status_size                    2530
+#define perfusion_Status_size                    2550
 #define perfusion_Subscription_size              8
 #define perfusion_SwitchReading_size             15
 #define perfusion_Switches_size                  204

@@ -148,7 +148,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
     sensors.platform.set(.displayLost, platform.isDisplayLost)
-    if clocks.isDue() { clocks.compare(civil: platform.civilTime, now: now) }
+    if clocks.isDue() {
+      sensors.civilTime = platform.civilTime
+      clocks.compare(civil: sensors.civilTime, now: now)
+    }
     sensors.platform.set(.clockDisagrees, clocks.disagrees)
     if report.looksAtBuses() { reportBuses() }
     if controller.isTestingItself { sensors.chipsLost = chipsLost() }

@@ -27,6 +27,9 @@ extension Carrier {
     bloodTemperature(&message.blood_temperature, &model.bloodTemperature)
     presence(&message.has_subject)
     subject(&message.subject, &model.subject)
+    // Images of compilers that knew no service say nothing of it, and nothing is counted.
+    message.has_service = true
+    service(&message.service, &model.service)
   }
 
   private mutating func occluder(
@@ -58,6 +61,13 @@ extension Carrier {
     number(&message.distance_to_cannula, &model.distanceToCannula, 0...1000)
     number(&message.distance_to_clamp, &model.distanceToClamp, 0...1000)
     number(&message.line_area, &model.lineArea, 0.01...10)
+  }
+
+  private mutating func service(
+    _ message: inout perfusion_board_Service, _ model: inout ServiceConfiguration
+  ) {
+    quantity(&message.maintenance, &model.maintenance, 0...1e9)
+    quantity(&message.disinfection, &model.disinfection, 0...1e9)
   }
 
   private mutating func subject(

@@ -140,7 +140,7 @@ struct MessageTests {
       names(SensorSnapshot()) == [
         "pressures", "flows", "temperatures", "air", "switches", "reservoirVolume",
         "venousOccluderOpening", "pumps", "occlusionGaps", "supply",
-        "platform", "chipsLost",
+        "platform", "chipsLost", "civilTime",
       ])
     #expect(names(PlatformFindings()) == ["bits"])
     #expect(

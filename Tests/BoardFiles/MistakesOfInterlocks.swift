@@ -187,6 +187,23 @@ extension Mistake {
       nearest known key is 'systemicResistance'
       """),
     Mistake(
+      "circuit:\n", "service: {maintenance: 30 min}\ncircuit:\n",
+      """
+      129:24: error: maintenance 30 min is outside 1 h to 1000 d; write a time inside
+      """),
+    Mistake(
+      "circuit:\n", "service: {disinfection: 14 d}\ncircuit:\n",
+      """
+      129:25: error: disinfection is to be counted, and the board has no water circuit; write \
+      heaterCooler, or take disinfection out
+      """),
+    Mistake(
+      "circuit:\n", "service: {maintenence: 500 h}\ncircuit:\n",
+      """
+      129:11: error: service has the unknown key 'maintenence'; the nearest known key is \
+      'maintenance'
+      """),
+    Mistake(
       "clamps:\n", "heaterCooler:\n  patient:\n    hottest: 43 degC\nclamps:\n",
       """
       107:1: error: the patient water circuit has no sensor 'patientBathTemperature'; list it \

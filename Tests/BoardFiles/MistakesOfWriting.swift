@@ -42,7 +42,7 @@ extension Mistake {
       "tick: 5 ms", "tick: 5 msec",
       """
       4:7: error: tick '5 msec' has the unit 'msec', which is no unit of time; write s, ms, \
-      us, min or h
+      us, min, h or d
       """),
     Mistake(
       "stop: 350 mmHg}\n    drive:\n      speed: {chip: dac, channel: 0",

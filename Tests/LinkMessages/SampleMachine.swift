@@ -31,6 +31,8 @@ enum SampleMachine {
     machine.subject.bodySurfaceArea = 1.23
     machine.subject.fullFlow = .litersPerMinute(3.21)
     machine.subject.heightHead = .mmHg(12.5)
+    machine.service.maintenance = .seconds(1_800_000)
+    machine.service.disinfection = .seconds(1_209_600)
     return machine
   }
 

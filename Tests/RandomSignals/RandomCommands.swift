@@ -25,7 +25,7 @@ public func everyAction(_ dice: inout Dice) -> [OperatorAction] {
     .resetAlarms, .startTimer(.crossClamp), .stopTimer(.zeroFlow),
     .acknowledge(AlarmID(67)), .switchAudioOff, .pauseAlarms, .endPause,
     .setAlarmLimit(AlarmID(12), Pressure(base: dice.number())),
-    .switchAlarm(AlarmID(9), isOn: dice.flag()),
+    .switchAlarm(AlarmID(9), isOn: dice.flag()), .maintenanceDone, .disinfectionDone,
   ]
 }
 

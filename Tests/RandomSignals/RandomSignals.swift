@@ -81,6 +81,7 @@ extension Dice {
     if below(share) == 0 { sensors.reservoirVolume = reading(now) }
     if below(share) == 0 { sensors.venousOccluderOpening = reading(now) }
     if below(share) == 0 { sensors.chipsLost = bits() >> 24 }
+    if below(share) == 0 { sensors.civilTime = Int64(bits() >> 30) }
     if below(share) == 0 { sensors.platform.bits = UInt32(truncatingIfNeeded: bits()) }
     if below(share) == 0 {
       sensors.supply = SupplySignals(
@@ -166,6 +167,7 @@ public func allBits(_ sensors: SensorSnapshot) -> [UInt64] {
   take(sensors.supply.batteryCharge)
   bits.append(sensors.chipsLost)
   bits.append(UInt64(sensors.platform.bits))
+  bits.append(UInt64(bitPattern: sensors.civilTime))
   return bits
 }
 

@@ -76,6 +76,8 @@ struct CommandFields {
     case .setAlarmLimit(let alarm, let limit):
       self.init(37, limit.base, subject: alarm.number)
     case .switchAlarm(let alarm, let isOn): self.init(38, subject: alarm.number, isOn: isOn)
+    case .maintenanceDone: self.init(40)
+    case .disinfectionDone: self.init(41)
     }
   }
 

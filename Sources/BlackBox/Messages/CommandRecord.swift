@@ -108,6 +108,8 @@ extension CommandFields {
     case 37: .setAlarmLimit(AlarmID(subject), Pressure(base: value))
     case 38: .switchAlarm(AlarmID(subject), isOn: isOn)
     case 39: .isolatePatient
+    case 40: .maintenanceDone
+    case 41: .disinfectionDone
     default: nil
     }
   }

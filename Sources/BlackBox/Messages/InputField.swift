@@ -16,6 +16,7 @@ enum InputField {
   static var batteryCharge: UInt32 { 16 }
   static var chipsLost: UInt32 { 17 }
   static var platformFindings: UInt32 { 18 }
+  static var civilTime: UInt32 { 19 }
   static var pressures: UInt32 { 20 }
   static var flows: UInt32 { 36 }
   static var temperatures: UInt32 { 52 }

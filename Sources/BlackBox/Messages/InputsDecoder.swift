@@ -94,6 +94,10 @@ public struct InputsDecoder: Sendable {
       sensors.platform.bits = UInt32(truncatingIfNeeded: field.bits &- 1)
       return true
     }
+    if field.number == InputField.civilTime {
+      sensors.civilTime = field.signed &- 1
+      return true
+    }
     return switch InputPlace(field.number) {
     case .pressure(let site): keep(field.reading(now), place) { $0.pressures[site] = $1 }
     case .flow(let site): keep(field.reading(now), place) { $0.flows[site] = $1 }

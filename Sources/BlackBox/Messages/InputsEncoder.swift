@@ -90,6 +90,9 @@ struct InputsEncoder {
     if sensors.platform != old.platform {
       writer.field(InputField.platformFindings, UInt64(sensors.platform.bits) + 1)
     }
+    if sensors.civilTime != old.civilTime {
+      writer.field(InputField.civilTime, sensors.civilTime &+ 1)
+    }
     let supply = sensors.supply
     writeOne(
       supply.batteryVoltage, old.supply.batteryVoltage, InputField.batteryVoltage, expected,

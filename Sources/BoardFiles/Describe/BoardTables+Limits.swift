@@ -84,6 +84,20 @@ extension BoardTables {
     ]
   }
 
+  var service: DescribedTable {
+    let service = board.machine.service
+    return DescribedTable(
+      "service", ["task", "due after", "counted"],
+      [
+        ["maintenance", due(service.maintenance), "time in which a pump turned"],
+        ["disinfection", due(service.disinfection), "time, machine on or off"],
+      ])
+  }
+
+  private func due(_ interval: Seconds) -> String {
+    interval > .zero ? UnitKind.time.largestUnitText(interval.seconds) : "not counted"
+  }
+
   private var heatLimits: [[String]] {
     let blood = board.machine.bloodTemperature
     let circuits = [

@@ -11,7 +11,10 @@ public struct BoardTables {
 
   /// Every table, in reading order.
   public var tables: [DescribedTable] {
-    [machine, buses, chips, schedule, lines, sensors, actuators, pumps, responses, limits]
+    [
+      machine, buses, chips, schedule, lines, sensors, actuators, pumps, responses, limits,
+      service,
+    ]
   }
 
   var wiring: BoardWiring { board.wiring }

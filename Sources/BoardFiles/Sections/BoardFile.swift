@@ -23,7 +23,7 @@ public enum BoardFile {
   public static var topLevelKeys: [String] {
     [
       "board", "tick", "buses", "chips", "lines", "sensors", "pumps", "occlusion", "clamps",
-      "heaterCooler", "interlocks", "alarms", "circuit",
+      "heaterCooler", "interlocks", "alarms", "service", "circuit",
     ]
   }
 
@@ -51,6 +51,7 @@ public enum BoardFile {
       draft.readHeaterCooler(top)
       draft.readInterlocks(top)
       draft.readAlarms(top)
+      draft.readService(top)
       draft.readCircuit(top)
       top.finish()
       draft.check()

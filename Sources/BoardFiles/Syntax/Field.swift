@@ -224,7 +224,8 @@ extension UnitKind {
       : "\(text(range.lowerBound)) to \(text(range.upperBound))"
   }
 
-  private func largestUnitText(_ value: Double) -> String {
+  /// A value in the unit in which it is written most plainly.
+  func largestUnitText(_ value: Double) -> String {
     let unit =
       units.filter { value.magnitude >= $0.factor }.max { $0.factor < $1.factor }
       ?? (value == 0 ? units.first : units.min { $0.factor < $1.factor })

@@ -52,7 +52,7 @@ extension UnitKind {
     name: "time",
     units: [
       UnitName("s"), UnitName("ms", 0.001), UnitName("us", 0.000001), UnitName("min", 60),
-      UnitName("h", 3600),
+      UnitName("h", 3600), UnitName("d", 86_400),
     ], usual: "ms", isScaled: true)
   static let temperature = UnitKind(name: "temperature", units: [UnitName("degC")])
   static let temperatureDifference = UnitKind(

@@ -21,7 +21,8 @@ extension OperatorAction {
       .finishCalibration, .zeroPressure,
       .stopDose, .requestPhase, .confirmItem, .override, .endOverride, .acknowledgeAlarms,
       .acknowledge, .pauseAudio, .switchAudioOff, .pauseAlarms, .endPause, .resetAlarms,
-      .setAlarmLimit, .switchAlarm, .startTimer, .stopTimer, .isolatePatient:
+      .setAlarmLimit, .switchAlarm, .startTimer, .stopTimer, .isolatePatient,
+      .maintenanceDone, .disinfectionDone:
       nil
     }
   }

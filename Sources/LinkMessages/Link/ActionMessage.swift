@@ -53,6 +53,8 @@ enum ActionMessage {
     case .startTimer: perfusion_ActionKind_ACTION_START_TIMER
     case .stopTimer: perfusion_ActionKind_ACTION_STOP_TIMER
     case .isolatePatient: perfusion_ActionKind_ACTION_ISOLATE_PATIENT
+    case .maintenanceDone: perfusion_ActionKind_ACTION_MAINTENANCE_DONE
+    case .disinfectionDone: perfusion_ActionKind_ACTION_DISINFECTION_DONE
     }
   }
 
@@ -69,7 +71,7 @@ enum ActionMessage {
     case .openArterialClamp, .closeArterialClamp, .setVenousOccluder, .zeroPressure, .setThermal,
       .startDose, .stopDose, .requestPhase, .confirmItem, .acknowledgeAlarms, .acknowledge,
       .pauseAudio, .switchAudioOff, .pauseAlarms, .endPause, .resetAlarms, .setAlarmLimit,
-      .switchAlarm, .startTimer, .stopTimer, .isolatePatient:
+      .switchAlarm, .startTimer, .stopTimer, .isolatePatient, .maintenanceDone, .disinfectionDone:
       nil
     }
   }

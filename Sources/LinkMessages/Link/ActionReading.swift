@@ -22,6 +22,8 @@ struct ActionReading {
     case perfusion_ActionKind_ACTION_END_PAUSE: .endPause
     case perfusion_ActionKind_ACTION_RESET_ALARMS: .resetAlarms
     case perfusion_ActionKind_ACTION_ISOLATE_PATIENT: .isolatePatient
+    case perfusion_ActionKind_ACTION_MAINTENANCE_DONE: .maintenanceDone
+    case perfusion_ActionKind_ACTION_DISINFECTION_DONE: .disinfectionDone
     default: pump.flatMap { pumpAction($0) } ?? machineAction
     }
   }

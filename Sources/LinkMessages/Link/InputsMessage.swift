@@ -57,6 +57,7 @@ extension FrameCarrier {
     supply(&message, &model.supply)
     integer(&message.chips_lost, &model.chipsLost)
     integer(&message.platform_findings, &model.platform.bits)
+    integer(&message.civil_time, &model.civilTime)
     pumps(&message, &model)
   }
 

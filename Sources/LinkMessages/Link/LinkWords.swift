@@ -27,6 +27,8 @@ extension Refusal {
     case .nothingToDo: "nothing of that kind is under way"
     case .clampClosed: "the arterial clamp is closed"
     case .faultStands: "a fault stands that blocks a start: see the alarms, clear its cause"
+    case .onlyInStandby: "only in standby or service"
+    case .notCounted: "the board file sets no interval for it"
     }
   }
 }

@@ -27,6 +27,8 @@ extension FrameCarrier {
     integer(&message.switched_off_low, &model.alarmsSwitchedOff.low)
     integer(&message.switched_off_high, &model.alarmsSwitchedOff.high)
     choice(&message.cause, &model.cause, unknown: .none)
+    quantity(&message.maintenance_seconds, &model.maintenanceAge)
+    quantity(&message.disinfection_seconds, &model.disinfectionAge)
   }
 
   private mutating func pumpStatuses(

@@ -197,6 +197,7 @@ extension MachineConfiguration {
     cardioplegiaCircuit.add(to: &sum)
     bloodTemperature.add(to: &sum)
     subject.add(to: &sum)
+    service.add(to: &sum)
     return sum.value
   }
 }

@@ -39,6 +39,8 @@ public struct MachineConfiguration: Sendable {
   public var bloodTemperature: BloodTemperatureLimits
   /// The patient or organ the machine is set up for.
   public var subject: SubjectConfiguration
+  /// How long it may go without service.
+  public var service: ServiceConfiguration
 
   /// A configuration without pumps, with the default limits of docs/domain.md.
   public init() {
@@ -55,6 +57,7 @@ public struct MachineConfiguration: Sendable {
     cardioplegiaCircuit = WaterCircuitConfiguration()
     bloodTemperature = BloodTemperatureLimits()
     subject = SubjectConfiguration()
+    service = ServiceConfiguration()
   }
 
   /// Length of one base tick.

@@ -58,6 +58,8 @@ extension Controller {
     case .switchAlarm(let alarm, let isOn): answer(switchAlarm(alarm, isOn, command, &events))
     case .startTimer(let timer): answer(start(timer))
     case .stopTimer(let timer): answer(stop(timer))
+    case .maintenanceDone: answer(finish(.maintenance, sensors))
+    case .disinfectionDone: answer(finish(.disinfection, sensors))
     }
   }
 

@@ -71,6 +71,8 @@ public struct Controller: Sendable {
   var isConfigurationSound = true
   /// Power-on time since the watchdog was made to bite.
   var watchdogTestAge = Seconds.zero
+  /// How long ago maintenance and disinfection were done.
+  var service = ServiceCounters()
   /// The stages of this cycle; acquisition and application pass theirs from outside.
   public var flow = ProgramFlow()
   /// What each pump was told when the controller before went down.
@@ -192,6 +194,7 @@ public struct Controller: Sendable {
     watchPlausibility(sensors, pressures, &events)
     timers.update(tick: period)
     watchItself()
+    countService(sensors)
     if tick.count % 20 == 0 {
       verifyChecklist(sensors)
       watchOcclusion(sensors, pressures)

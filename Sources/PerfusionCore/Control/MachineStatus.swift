@@ -134,6 +134,10 @@ public struct MachineStatus: Sendable {
   public var airCount: UInt32 = 0
   /// The one cause that explains what several measures say together.
   public var cause = CommonCause.none
+  /// Running time since the maintenance; negative while nobody has said that it was done.
+  public var maintenanceAge = Seconds(seconds: -1)
+  /// Time since the water circuits were disinfected; negative in the same way.
+  public var disinfectionAge = Seconds(seconds: -1)
   /// A machine that has not been stepped.
   public init() {}
 }

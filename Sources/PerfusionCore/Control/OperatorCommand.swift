@@ -146,6 +146,10 @@ public enum OperatorAction: BitwiseCopyable, Sendable {
   case startTimer(TimerID)
   /// Stops a timer.
   case stopTimer(TimerID)
+  /// Maintenance has been done: its running time begins anew. In standby and service alone.
+  case maintenanceDone
+  /// The water circuits have been disinfected: their time begins anew. In standby and service alone.
+  case disinfectionDone
 }
 
 /// Who asked.

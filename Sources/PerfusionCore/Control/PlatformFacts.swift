@@ -8,6 +8,7 @@ extension Controller {
     facts.set(.torqueTest, selfTest.report[.safeTorqueOff] == .failed)
     facts.set(.watchdogTestOverdue, watchdogTestAge > Self.watchdogTestInterval)
     facts.set(.configurationFault, !isConfigurationSound)
+    stateServiceFacts(&facts, sensors)
     facts.set(.memoryFault, interlocks.memoryFault || limitPairs.isBroken)
     guard found.bits != 0 else { return }
     facts.set(.configurationFault, found.contains(.configurationFault))
@@ -31,12 +32,15 @@ extension Controller {
   /// Power-on time after which the watchdog must be made to bite again (AL-60).
   static var watchdogTestInterval: Seconds { .minutes(24 * 60) }
 
+  /// Ticks between two rounds of upkeep, 10 s at 200 Hz.
+  static var upkeepTicks: UInt64 { 2000 }
+
   /// Looks after its own memory and the age of its tests, a little each tick.
   mutating func watchItself() {
     let index = Int(tick.count % UInt64(LimitPairs.count))
     limitPairs.check(index, limitWord(index))
-    guard tick.count % 2000 == 0 else { return }
-    watchdogTestAge += period * 2000
+    guard tick.count % Self.upkeepTicks == 0 else { return }
+    watchdogTestAge += period * Double(Self.upkeepTicks)
     isConfigurationSound = isConfigurationUntouched()
   }
 }

@@ -46,6 +46,10 @@ public enum Refusal: UInt8, BitwiseCopyable, Sendable {
   case clampClosed
   /// A fault stands that blocks a start (docs/domain.md 8.1 R4).
   case faultStands
+  /// It is for a machine at which nobody can be: standby or service.
+  case onlyInStandby
+  /// The board file sets no interval for that service.
+  case notCounted
   /// How many refusals there are.
-  public static var count: Int { 23 }
+  public static var count: Int { 25 }
 }

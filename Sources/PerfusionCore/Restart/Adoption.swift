@@ -32,6 +32,8 @@ extension Controller {
       adoption = Adoption(ticksLeft: configuration.ticks(Adoption.patience), isBlind: true)
       return
     }
+    service = record.service
+    service.miss(record.gap(until: now))
     guard record.wasSupporting || isDoubtful else { return }
     take(record, gap: record.gap(until: now))
     adoption = Adoption(

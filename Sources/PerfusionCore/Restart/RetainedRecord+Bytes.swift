@@ -1,6 +1,6 @@
 extension RetainedRecord {
   /// Version of the layout. A record of another version is refused.
-  static var version: UInt16 { 2 }
+  static var version: UInt16 { 3 }
   private static var magic: UInt32 { 0x5252_4650 }
 
   /// Writes the record: magic, version, length, number, board, payload, CRC-32.
@@ -92,6 +92,7 @@ extension RetainedRecord {
     buffer.pass(&pause)
     buffer.pass(&pauseTicks)
     buffer.pass(&watchdogTestAge)
+    service.pass(&buffer)
     for index in 0..<AlarmLimit.count {
       guard let limit = AlarmLimit(rawValue: UInt8(index)) else { continue }
       buffer.pass(&limits[index])

@@ -31,6 +31,7 @@ public struct RetainedRecord: Sendable {
   var limits = InlineArray<4, Pressure>(repeating: .zero)
   /// Power-on time since the watchdog was made to bite.
   var watchdogTestAge = Seconds.zero
+  var service = ServiceCounters()
   /// When it was written, by the clock that does not jump.
   public internal(set) var writtenAt = Instant.start
   /// Counts up with every write.
@@ -86,6 +87,7 @@ extension Controller {
       record.pause = alarms.audio.inactivation
       record.pauseTicks = alarms.pauseTicks
       record.watchdogTestAge = watchdogTestAge
+      record.service = service
       for index in 0..<AlarmLimit.count {
         guard let limit = AlarmLimit(rawValue: UInt8(index)) else { continue }
         record.limits[index] = configuration.limits[limit].clamped(

@@ -77,6 +77,11 @@ public struct SensorSnapshot: Sendable {
   /// during the power-on self test.
   public var chipsLost: UInt64 = 0
 
+  /// Seconds since 1970 by the computer's clock, looked at every 10 s; 0 when it does not know.
+  ///
+  /// It may jump: nothing that controls reads it, only the age of a disinfection (HZ-29).
+  public var civilTime: Int64 = 0
+
   /// A snapshot in which nothing has been read.
   public init() {}
 

@@ -130,6 +130,8 @@ extension ActionVerbs {
       row("switch on <alarm>") { .switchAlarm(Self.alarm($0[0]), isOn: true) },
       row("start timer <timer>") { .startTimer(Self.timer($0[0])) },
       row("stop timer <timer>") { .stopTimer(Self.timer($0[0])) },
+      row("maintenance done") { _ in .maintenanceDone },
+      row("disinfection done") { _ in .disinfectionDone },
     ]
   }
 

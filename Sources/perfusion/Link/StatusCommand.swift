@@ -55,6 +55,7 @@ struct StatusDocument {
       let alarm = list[index]
       lines.append("  \(alarmName(alarm.id)) \(alarm.priority): \(alarm.id.text.state)")
     }
+    lines += ServiceText(machine: machine, status: frame.status).lines.map { "  " + $0 }
     lines += LoopText(loop: loop, buses: buses).lines.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -69,6 +70,7 @@ struct StatusDocument {
       ("flows", readings(FlowSite.self) { frame.sensors[$0] }),
       ("temperatures", readings(TemperatureSite.self) { frame.sensors[$0] }),
       ("reservoirVolume", reading(frame.sensors.reservoirVolume)), ("alarms", alarms),
+      ("service", ServiceText(machine: machine, status: frame.status).document),
       ("loop", LoopText(loop: loop, buses: buses).document),
     ])
   }

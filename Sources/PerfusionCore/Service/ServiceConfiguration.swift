@@ -1,0 +1,34 @@
+/// What has to be done to a machine from time to time (docs/domain.md 6, 8.3 HZ-29).
+public enum ServiceTask: UInt8, BitwiseCopyable, Sendable {
+  /// Maintenance: wear comes from turning, so the hours count in which a pump turned.
+  case maintenance
+  /// Disinfection of the water circuits: germs grow in a tank that stands, so time counts, whether
+  /// the machine is on or not.
+  case disinfection
+  /// How many tasks there are.
+  public static var count: Int { 2 }
+}
+
+/// How long a machine may go without each service; zero: nobody counts it.
+public struct ServiceConfiguration: BitwiseCopyable, Sendable {
+  /// Running time from one maintenance to the next.
+  public var maintenance = Seconds.zero
+  /// Time from one disinfection of the water circuits to the next.
+  public var disinfection = Seconds.zero
+  /// Nothing is counted.
+  public init() {}
+
+  /// The interval of a task, zero when it is not counted.
+  @inlinable public subscript(task: ServiceTask) -> Seconds {
+    switch task {
+    case .maintenance: maintenance
+    case .disinfection: disinfection
+    }
+  }
+
+  /// Adds every field to a check sum.
+  func add(to sum: inout ConfigurationSum) {
+    sum.add(maintenance)
+    sum.add(disinfection)
+  }
+}
