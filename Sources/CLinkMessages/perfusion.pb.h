@@ -725,6 +725,11 @@ typedef struct _perfusion_Subscription {
     uint32_t frame_ticks;
     /* Events and alarms as they happen. */
     bool events;
+    /* The client is the display of the machine and a person can read it now. It repeats its
+ subscription at least every 100 ms; silent for 250 ms, or not reading, it is lost (AL-55) until
+ a display is there again. A display that subscribes without this takes its leave, unless somebody
+ depends on the machine. Means nothing on a socket that allows no commands. */
+    bool display;
 } perfusion_Subscription;
 
 /* Asks for a document. */
@@ -1805,7 +1810,7 @@ extern "C" {
 #define perfusion_ClientMessage_init_default     {0, {perfusion_Hello_init_default}}
 #define perfusion_ServerMessage_init_default     {0, {perfusion_Hello_init_default}}
 #define perfusion_Hello_init_default             {0, 0, "", 0, 0, 0}
-#define perfusion_Subscription_init_default      {0, 0}
+#define perfusion_Subscription_init_default      {0, 0, 0}
 #define perfusion_Request_init_default           {_perfusion_RequestKind_MIN}
 #define perfusion_Done_init_default              {_perfusion_RequestKind_MIN, 0}
 #define perfusion_ImagePart_init_default         {0, 0, {0, {0}}}
@@ -1843,7 +1848,7 @@ extern "C" {
 #define perfusion_ClientMessage_init_zero        {0, {perfusion_Hello_init_zero}}
 #define perfusion_ServerMessage_init_zero        {0, {perfusion_Hello_init_zero}}
 #define perfusion_Hello_init_zero                {0, 0, "", 0, 0, 0}
-#define perfusion_Subscription_init_zero         {0, 0}
+#define perfusion_Subscription_init_zero         {0, 0, 0}
 #define perfusion_Request_init_zero              {_perfusion_RequestKind_MIN}
 #define perfusion_Done_init_zero                 {_perfusion_RequestKind_MIN, 0}
 #define perfusion_ImagePart_init_zero            {0, 0, {0, {0}}}
@@ -1888,6 +1893,7 @@ extern "C" {
 #define perfusion_Hello_tick_microseconds_tag    6
 #define perfusion_Subscription_frame_ticks_tag   1
 #define perfusion_Subscription_events_tag        2
+#define perfusion_Subscription_display_tag       3
 #define perfusion_Request_kind_tag               1
 #define perfusion_Done_kind_tag                  1
 #define perfusion_Done_messages_tag              2
@@ -2235,7 +2241,8 @@ X(a, STATIC,   SINGULAR, UINT32,   tick_microseconds,   6)
 
 #define perfusion_Subscription_FIELDLIST(X, a) \
 X(a, STATIC,   SINGULAR, UINT32,   frame_ticks,       1) \
-X(a, STATIC,   SINGULAR, BOOL,     events,            2)
+X(a, STATIC,   SINGULAR, BOOL,     events,            2) \
+X(a, STATIC,   SINGULAR, BOOL,     display,           3)
 #define perfusion_Subscription_CALLBACK NULL
 #define perfusion_Subscription_DEFAULT NULL
 
@@ -2854,7 +2861,7 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_SignalOutputs_size             14
 #define perfusion_StandingAlarm_size             34
 #define perfusion_Status_size                    2550
-#define perfusion_Subscription_size              8
+#define perfusion_Subscription_size              10
 #define perfusion_SwitchReading_size             15
 #define perfusion_Switches_size                  204
 #define perfusion_Temperatures_size              288

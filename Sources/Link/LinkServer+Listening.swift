@@ -78,16 +78,39 @@ extension LinkServer where Transport: ~Copyable {
       // Somebody else, over a line that knows no connections: as if new.
       unsafe memory.slots[index].frameTicks = 0
       unsafe memory.slots[index].wantsEvents = false
+      unsafe memory.slots[index].isDisplay = false
       unsafe memory.slots[index].document = nil
       greet(hello, index, now)
-    case .subscription(let ticks, let events):
-      // No more than a frame each 10 ms.
-      let least = UInt64(10_000 / max(1, identity.tickMicroseconds))
-      unsafe memory.slots[index].frameTicks = ticks == 0 ? 0 : max(UInt64(ticks), least)
-      unsafe memory.slots[index].nextFrame = 0
+    case .subscription(let ticks, let events, let display):
+      subscribe(frameTicks: ticks, index)
       unsafe memory.slots[index].wantsEvents = events
+      follow(isDisplay: display, index, now)
     case .command(let command): take(command, index, now, ask)
     case .request(let document): beginDocument(document, index)
+    }
+  }
+
+  private mutating func subscribe(frameTicks ticks: UInt32, _ index: Int) {
+    // No more than a frame each 10 ms.
+    let least = UInt64(10_000 / max(1, identity.tickMicroseconds))
+    let wanted = ticks == 0 ? 0 : max(UInt64(ticks), least)
+    // A subscription that is repeated brings no frame early.
+    guard unsafe wanted != memory.slots[index].frameTicks else { return }
+    unsafe memory.slots[index].frameTicks = wanted
+    unsafe memory.slots[index].nextFrame = 0
+  }
+
+  /// A display says that a person can read it, or takes its leave: while somebody depends on the
+  /// machine it is missed all the same. Who talks and does not read shows nothing new.
+  private mutating func follow(isDisplay: Bool, _ index: Int, _ now: Int64) {
+    guard unsafe memory.slots[index].door == .control else { return }
+    let was = unsafe memory.slots[index].isDisplay
+    unsafe memory.slots[index].isDisplay = isDisplay
+    if isDisplay {
+      let standsStill = now &- (unsafe memory.slots[index].progressAt)
+      if standsStill <= SharedExchange.displayPatience { displaySeen = max(now, 1) }
+    } else if was, !latest.status.phase.dependsOnMachine {
+      displaySeen = 0
     }
   }
 

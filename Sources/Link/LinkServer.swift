@@ -23,6 +23,9 @@ public struct LinkServer<Transport: LinkTransport & ~Copyable>: ~Copyable {
   var start: UInt32 = 0
   /// Seconds since 1970, 0 when the computer does not know the time; whoever steps the link sets it.
   public var civilTime: Int64 = 0
+  /// When a display that belongs to the machine last said that it can be read, microseconds; 0: none
+  /// belongs to it (AL-55).
+  public internal(set) var displaySeen: Int64 = 0
   var lastNumber: UInt32 = 0
   /// Clients that were refused because there was no room.
   public internal(set) var turnedAway: UInt64 = 0

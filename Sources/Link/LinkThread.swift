@@ -47,5 +47,7 @@ public struct LinkThread<Board: ThreadedBoard, Transport: LinkTransport & ~Copya
     server.serve(now: now) { command in
       shared.exchange { $0.commandsAsked.put { $0 = command } }
     }
+    let seen = server.displaySeen
+    shared.exchange { $0.displaySeen(at: seen) }
   }
 }

@@ -97,6 +97,9 @@ public final class VirtualMachine {
     record.events = events
   }
 
+  /// A display belongs to the machine and does not answer, or does again.
+  public func setDisplayLost(_ isLost: Bool) { hardware.isDisplayLost = isLost }
+
   /// Queues a command for the next tick; false when eight wait already.
   public func submit(_ command: OperatorCommand) -> Bool { queue.append(command) }
 

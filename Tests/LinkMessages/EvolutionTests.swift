@@ -11,14 +11,16 @@ struct EvolutionTests {
   @Test("A reader ignores what a newer writer adds")
   func newerWriter() throws {
     let bytes = try body(.subscription(frameTicks: 20, events: true)) + newField
-    guard case .subscription(let ticks, let events) = try ClientMessage.decode(bytes.span) else {
+    guard
+      case .subscription(let ticks, let events, false) = try ClientMessage.decode(bytes.span)
+    else {
       Issue.record("not a subscription")
       return
     }
     #expect(ticks == 20 && events)
     // The same inside a message: subscription (field 2) of six bytes, the last three unknown.
     let inside: [UInt8] = [0x12, 7, 0x08, 20, 0x10, 1] + newField
-    guard case .subscription(let again, true) = try ClientMessage.decode(inside.span) else {
+    guard case .subscription(let again, true, false) = try ClientMessage.decode(inside.span) else {
       Issue.record("not a subscription")
       return
     }

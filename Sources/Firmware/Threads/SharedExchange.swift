@@ -49,6 +49,7 @@ internal import Synchronization
   private let stall = Atomic<Int64>(0)
   private let failedStores = Atomic<UInt64>(0)
   private let guardWrites = Atomic<UInt64>(0)
+  private let lastDisplay = Atomic<Int64>(0)
   private let isRecorded = Atomic<Bool>(false)
   private let isWithoutLink = Atomic<Bool>(false)
   private let isWithoutRecorder = Atomic<Bool>(false)
@@ -108,6 +109,20 @@ internal import Synchronization
   public var failedWrites: UInt64 { failedStores.load(ordering: .relaxed) &+ appended.lost }
   /// Something could not be written, or is later on the medium than it must be.
   public func storageFailed() { failedStores.wrappingAdd(1, ordering: .relaxed) }
+
+  /// How long a display may be silent, microseconds: it speaks every 100 ms. The table of interlocks
+  /// waits another second (AL-55).
+  public static var displayPatience: Int64 { 250_000 }
+  /// When a display last said that it can be read, microseconds of the firmware's clock; 0: none
+  /// belongs to the machine.
+  public func displaySeen(at microseconds: Int64) {
+    lastDisplay.store(microseconds, ordering: .relaxed)
+  }
+  /// A display belongs to the machine and is silent, or the link that would hear it is.
+  func isDisplayLost(at now: Instant) -> Bool {
+    let seen = lastDisplay.load(ordering: .relaxed)
+    return seen != 0 && now.microseconds &- seen > SharedExchange.displayPatience
+  }
 
   /// Somebody takes the records for the link.
   var hasLink: Bool { !isWithoutLink.load(ordering: .relaxed) }

@@ -61,6 +61,11 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
   public var now: Instant { board.now }
   /// The computer's clock.
   public var civilTime: Int64 { board.civilTime }
+  /// What the link heard of the machine's display.
+  public var isDisplayLost: Bool {
+    let now = now
+    return shared.exchange { $0.isDisplayLost(at: now) }
+  }
   /// What the storage thread could not write.
   public var failedWrites: UInt64 {
     var count: UInt64 = 0

@@ -26,6 +26,7 @@ struct LinkSlot {
   var frameTicks: UInt64 = 0
   var nextFrame: UInt64 = 0
   var wantsEvents = false
+  var isDisplay = false
   var losses = LinkLosses()
   /// When bytes last went out, or the queue was empty; microseconds.
   var progressAt: Int64 = 0

@@ -6,8 +6,9 @@ internal import PerfusionCore
 public enum ClientMessage: Sendable {
   /// First message of every connection.
   case hello(LinkHello)
-  /// What the client wants to be sent: a frame every so many ticks (0 none), and events and alarms.
-  case subscription(frameTicks: UInt32, events: Bool)
+  /// What the client wants to be sent: a frame every so many ticks (0 none), and events and alarms;
+  /// and whether it is the machine's display, which it repeats at least every 100 ms.
+  case subscription(frameTicks: UInt32, events: Bool, display: Bool = false)
   /// Something is asked of the machine.
   case command(LinkCommand)
   /// Asks for a document; nothing when this program does not know it.
@@ -20,10 +21,11 @@ public enum ClientMessage: Sendable {
     case .hello(let hello):
       message.which_body = pb_size_t(perfusion_ClientMessage_hello_tag)
       unsafe message.body.hello = hello.message
-    case .subscription(let ticks, let events):
+    case .subscription(let ticks, let events, let display):
       message.which_body = pb_size_t(perfusion_ClientMessage_subscription_tag)
       unsafe message.body.subscription.frame_ticks = ticks
       unsafe message.body.subscription.events = events
+      unsafe message.body.subscription.display = display
     case .command(let command):
       message.which_body = pb_size_t(perfusion_ClientMessage_command_tag)
       unsafe message.body.command = command.message
@@ -44,7 +46,9 @@ public enum ClientMessage: Sendable {
       return unsafe .hello(LinkHello(message.body.hello))
     case Int32(perfusion_ClientMessage_subscription_tag):
       let subscription = unsafe message.body.subscription
-      return .subscription(frameTicks: subscription.frame_ticks, events: subscription.events)
+      return .subscription(
+        frameTicks: subscription.frame_ticks, events: subscription.events,
+        display: subscription.display)
     case Int32(perfusion_ClientMessage_command_tag):
       return unsafe .command(LinkCommand(message.body.command))
     case Int32(perfusion_ClientMessage_request_tag):

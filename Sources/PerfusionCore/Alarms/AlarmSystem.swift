@@ -321,7 +321,7 @@ extension AlarmInactivation {
 
 extension Phase {
   /// Somebody is on the machine: flow runs or was stopped on purpose.
-  var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
+  public var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
 }
 
 extension AlarmSystem {

@@ -16,6 +16,9 @@ final class SimulationLink {
   private let paths: [String]
   private var record = TickRecord()
   private var lastTick = Tick.start
+  private var displaySeen: Int64 = 0
+  private var displayHeardAt = ContinuousClock.now
+  private var isDisplayLost = false
   private let ticksInSecond: UInt64
   /// Clients that can be served at one time.
   private static let clients = 32
@@ -47,6 +50,20 @@ final class SimulationLink {
     server.take(record, now: now)
     if lastTick.count % ticksInSecond == 1 { server.take(loop(rig)) }
     server.serve(now: now) { rig.submit($0) }
+    heedDisplay(rig)
+  }
+
+  /// Virtual time may run faster than a display talks: its silence counts on the wall.
+  private func heedDisplay(_ rig: InProcessRig) {
+    let wall = ContinuousClock.now
+    if server.displaySeen != displaySeen {
+      (displaySeen, displayHeardAt) = (server.displaySeen, wall)
+    }
+    let isSilent = wall - displayHeardAt > .microseconds(SharedExchange.displayPatience)
+    let isLost = displaySeen != 0 && isSilent
+    guard isLost != isDisplayLost else { return }
+    isDisplayLost = isLost
+    rig.virtual.setDisplayLost(isLost)
   }
 
   /// How the loop fares in virtual time.
