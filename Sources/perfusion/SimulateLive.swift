@@ -14,6 +14,7 @@ final class LiveSession {
   private var isHelpShown = false
   private var message = ""
   private var wantsToQuit = false
+  private var palette = Palette.day
 
   init(run: ScenarioRun<InProcessRig>, board: String, pace: Pace) {
     self.run = run
@@ -34,6 +35,7 @@ final class LiveSession {
       let now = Terminal.size
       if now != size { terminal.forget() }
       size = now
+      terminal.palette = palette
       terminal.show(MachineScreen.lines(view(), width: size.width, height: size.height))
       repeat {
         for key in terminal.keys(waiting: max(0, pacer.millisecondsLeft)) { press(key) }
@@ -55,7 +57,7 @@ final class LiveSession {
   private var help: [String] {
     [
       "q        quit", "a        acknowledge alarms", "space    pause alarm sound for 120 s",
-      "e        end the pause",
+      "e        end the pause", "n        night or day: dim, high alarms at full contrast",
       "r        reset alarms and resume stopped pumps",
       "↑ ↓      set flow of the first pump up or down by 0.1 L/min", "",
       "Disturb the machine; the same key again mends it:",
@@ -73,6 +75,7 @@ final class LiveSession {
     case "a": run.submit(.acknowledgeAlarms)
     case " ": run.submit(.pauseAudio)
     case "e": run.submit(.endPause)
+    case "n": palette = palette.other
     case "r": resume()
     case "↑": changeFlow(by: 0.1)
     case "↓": changeFlow(by: -0.1)

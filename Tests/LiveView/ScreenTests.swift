@@ -139,10 +139,9 @@ struct ScreenTests {
 
   @Test("Only changed lines are sent again, as one synchronized update")
   func update() {
-    let first = [Line("a"), Line("b")]
-    let drawn = first.map(\.styledText)
-    #expect(Terminal.update(from: drawn, to: first) == "")
-    let sent = Terminal.update(from: drawn, to: [Line("a"), Line("c")])
+    let first = ["a", "b"]
+    #expect(Terminal.update(from: first, to: first) == "")
+    let sent = Terminal.update(from: first, to: ["a", "c"])
     #expect(sent == "\u{1b}[?2026h\u{1b}[2;1Hc\u{1b}[?2026l")
     #expect(Terminal.update(from: [], to: first).contains("\u{1b}[2J"))
   }
@@ -222,5 +221,73 @@ struct AlarmPanelTests {
   func narrow() {
     let lines = lines({ $0.show(34, .high, since: 1) }, width: 60)
     #expect(lines[1].hasPrefix(" HIGH  AL-34 CLAMP NOT AT COMMAND Next: OPEN CLAMP BY HAND"))
+  }
+}
+
+@Suite("At night the screen is dim and a high alarm is not", .verifies("C6"))
+struct PaletteTests {
+  /// One style with what turns it on by day and at night.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var style: Style
+    var day: String
+    var night: String
+    var testDescription: String { "\(style)" }
+  }
+
+  @Test(
+    "Each style has its escape sequence in both palettes",
+    arguments: [
+      Row(style: .plain, day: "", night: "\u{1b}[38;5;244m"),
+      Row(style: .quiet, day: "\u{1b}[90m", night: "\u{1b}[38;5;239m"),
+      Row(style: .heading, day: "\u{1b}[1;36m", night: "\u{1b}[38;5;66m"),
+      Row(style: .strong, day: "\u{1b}[1m", night: "\u{1b}[38;5;248m"),
+      Row(style: .good, day: "\u{1b}[32m", night: "\u{1b}[38;5;65m"),
+      Row(style: .warning, day: "\u{1b}[33m", night: "\u{1b}[38;5;136m"),
+      Row(style: .bad, day: "\u{1b}[1;31m", night: "\u{1b}[38;5;167m"),
+      Row(style: .bar, day: "\u{1b}[7m", night: "\u{1b}[38;5;246;48;5;235m"),
+      Row(style: .highAlarm, day: "\u{1b}[1;97;41m", night: "\u{1b}[1;97;41m"),
+      Row(style: .mediumAlarm, day: "\u{1b}[30;43m", night: "\u{1b}[30;48;5;136m"),
+      Row(style: .lowAlarm, day: "\u{1b}[30;46m", night: "\u{1b}[30;48;5;66m"),
+    ])
+  func escapes(row: Row) {
+    #expect(Palette.day.escape(row.style) == row.day)
+    #expect(Palette.night.escape(row.style) == row.night)
+    let written = Line("x", row.style).styledText(in: .night)
+    #expect(written == row.night + "x\u{1b}[0m")
+  }
+
+  @Test(
+    "A high alarm is the same text by day and at night, badge, state and what to do; others are dim",
+    arguments: [
+      (AlarmPriority.high, "\u{1b}[1;97;41m HIGH \u{1b}[0m"),
+      (.medium, "\u{1b}[30;48;5;136m MED  \u{1b}[0m"),
+      (.low, "\u{1b}[30;48;5;66m LOW  \u{1b}[0m"),
+    ])
+  func alarms(priority: AlarmPriority, badge: String) {
+    var view = ScreenTests.view
+    view.status.alarms = AlarmSet()
+    view.status.alarmList = AlarmList()
+    view.status.show(1, priority, since: 1)
+    let lines = MachineScreen.lines(view, width: 140, height: 44)
+    let (day, night) = (lines[1].styledText(in: .day), lines[1].styledText(in: .night))
+    #expect(night.hasPrefix(badge))
+    #expect((night == day) == (priority == .high))
+    #expect(night.contains("\u{1b}[1mAIR IN") == (priority == .high))
+    // All around it is dim: nothing bold, nothing reversed, nothing in the terminal's own colour.
+    for line in lines.dropFirst(2) {
+      let text = line.styledText(in: .night)
+      #expect(text.hasPrefix("\u{1b}[38;5;"))
+      #expect(!text.contains("\u{1b}[1m") && !text.contains("\u{1b}[1;"))
+      #expect(!text.contains("\u{1b}[7m"))
+    }
+  }
+
+  @Test("Turning the palette draws the whole screen again but for what looks the same")
+  func redraw() {
+    let lines = MachineScreen.lines(ScreenTests.view, width: 120, height: 40)
+    let drawn = lines.map { $0.styledText(in: .day) }
+    let sent = Terminal.update(from: drawn, to: lines.map { $0.styledText(in: .night) })
+    #expect(!sent.contains("\u{1b}[2;1H"), "the high alarm on the second row stands")
+    for row in [1, 3, 20, 40] { #expect(sent.contains("\u{1b}[\(row);1H")) }
   }
 }

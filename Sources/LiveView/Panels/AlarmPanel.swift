@@ -13,7 +13,9 @@ enum AlarmPanel {
     lines += standing.prefix(room).map { line($0, view, width) }
     let hidden = view.status.alarms.count - min(room, standing.count)
     if hidden > 0, !lines.isEmpty {
-      lines[lines.count - 1] = Line("   and \(hidden + 1) more alarms", .warning)
+      var more = Line("   and \(hidden + 1) more alarms", .warning)
+      more.keepsContrast = standing.dropFirst(room - 1).contains { $0.priority == .high }
+      lines[lines.count - 1] = more
     }
     return lines
   }
@@ -38,6 +40,7 @@ enum AlarmPanel {
   private static func line(_ alarm: StandingAlarm, _ view: MachineView, _ width: Int) -> Line {
     let text = alarm.id.text
     var line = Line()
+    line.keepsContrast = alarm.priority == .high
     line.add(badge(alarm.priority), style(alarm.priority))
     line.add(mark(alarm), .quiet)
     line.add(alarmName(alarm.id) + " ", .quiet)

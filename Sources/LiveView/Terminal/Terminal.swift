@@ -8,6 +8,8 @@ public final class Terminal {
   private var original = termios()
   private var isOpen = false
   private var drawn: [String] = []
+  /// The colours of what is shown.
+  public var palette = Palette.day
 
   /// Nothing is changed before `open`.
   public init() {}
@@ -44,16 +46,16 @@ public final class Terminal {
 
   /// Shows these lines; only those that changed are written, as one synchronized update.
   public func show(_ lines: [Line]) {
-    send(Terminal.update(from: drawn, to: lines))
-    drawn = lines.map(\.styledText)
+    let texts = lines.map { $0.styledText(in: palette) }
+    send(Terminal.update(from: drawn, to: texts))
+    drawn = texts
   }
 
   /// What must be sent to turn one screen into another, empty when nothing changed.
-  static func update(from drawn: [String], to lines: [Line]) -> String {
-    let isResized = drawn.count != lines.count
+  static func update(from drawn: [String], to texts: [String]) -> String {
+    let isResized = drawn.count != texts.count
     var out = isResized ? "\u{1b}[2J" : ""
-    for (row, line) in lines.enumerated() {
-      let text = line.styledText
+    for (row, text) in texts.enumerated() {
       if isResized || drawn[row] != text { out += "\u{1b}[\(row + 1);1H" + text }
     }
     return out.isEmpty ? "" : "\u{1b}[?2026h" + out + "\u{1b}[?2026l"

@@ -8,6 +8,8 @@ public struct Line: Sendable, Equatable {
   private(set) var spans: [Span] = []
   /// Columns that it takes.
   public private(set) var width = 0
+  /// It is read at full contrast whatever the palette.
+  var keepsContrast = false
 
   /// An empty line.
   public init() {}
@@ -38,12 +40,14 @@ public struct Line: Sendable, Equatable {
   public mutating func add(_ line: Line) {
     spans += line.spans
     width += line.width
+    keepsContrast = keepsContrast || line.keepsContrast
   }
 
   /// The line cut or filled up to exactly `columns` columns; what fills takes the last style when
   /// that is a bar.
   public func fitted(_ columns: Int) -> Line {
     var line = Line()
+    line.keepsContrast = keepsContrast
     for span in spans {
       let room = columns - line.width
       guard room > 0 else { break }
@@ -61,10 +65,10 @@ public struct Line: Sendable, Equatable {
   public var plainText: String { spans.map(\.text).joined() }
 
   /// The text with escape sequences, ending in the terminal's own colours.
-  public var styledText: String {
+  public func styledText(in palette: Palette = .day) -> String {
     var out = ""
     for span in spans {
-      let escape = span.style.escape
+      let escape = (keepsContrast ? .day : palette).escape(span.style)
       out += escape.isEmpty ? span.text : escape + span.text + "\u{1b}[0m"
     }
     return out

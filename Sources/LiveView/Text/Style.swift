@@ -22,21 +22,4 @@ public enum Style: UInt8, Sendable {
   case mediumAlarm
   /// Badge of a low alarm.
   case lowAlarm
-
-  /// The escape sequence that turns it on from the terminal's own colours.
-  var escape: String {
-    switch self {
-    case .plain: ""
-    case .quiet: "\u{1b}[90m"
-    case .heading: "\u{1b}[1;36m"
-    case .strong: "\u{1b}[1m"
-    case .good: "\u{1b}[32m"
-    case .warning: "\u{1b}[33m"
-    case .bad: "\u{1b}[1;31m"
-    case .bar: "\u{1b}[7m"
-    case .highAlarm: "\u{1b}[1;97;41m"
-    case .mediumAlarm: "\u{1b}[30;43m"
-    case .lowAlarm: "\u{1b}[30;46m"
-    }
-  }
 }

@@ -15,19 +15,41 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var link: LinkOptions
   @Flag(help: "Prints one JSON document a line, once a second.")
   var json = false
+  @Flag(help: "Begins with the dim colours of the night; high alarms keep full contrast.")
+  var night = false
+  @Flag(
+    help: """
+      This terminal is the display of the machine: when it is gone or stands still the machine says \
+      so (AL-55).
+      """)
+  var display = false
 
   func run() throws {
     Interruption.watch()
     let client = try link.connect()
     let image = try talk { () throws(LinkClientError) in try client.image() }
-    let watch = Watch(client, image)
     let isScreen = Terminal.isInteractive && !json
+    if display { try checkDisplay(client, isScreen: isScreen) }
+    let watch = Watch(client, image, isDisplay: display)
     try talk { () throws(LinkClientError) in
       let ticks = UInt32(max(1, (isScreen ? 100_000 : 1_000_000) / image.machine.tickMicroseconds))
-      try client.send(.subscription(frameTicks: ticks, events: true))
-      if isScreen { try watch.onScreen() } else { try watch.asLines(json: json) }
+      try watch.subscribe(frameTicks: ticks)
+      guard isScreen else { return try watch.asLines(json: json) }
+      try watch.onScreen(night ? .night : .day)
     }
     if Interruption.isAsked { throw ExitCode(130) }
+  }
+
+  /// The display of a machine is what a person reads, and from where alarms are acknowledged.
+  private func checkDisplay(_ client: LinkClient, isScreen: Bool) throws {
+    guard isScreen else {
+      throw UnreadableInput("--display needs a terminal; leave --json and pipes out")
+    }
+    guard client.hello.mayCommand else {
+      throw UnreadableInput(
+        "this socket allows no commands, and the machine's display must be able to acknowledge "
+          + "alarms; name the socket without .ro")
+    }
   }
 }
 
@@ -42,14 +64,38 @@ final class Watch {
   private var message = ""
   private var lost = 0
   private var sequence: UInt64 = 0
+  private let isDisplay: Bool
+  private var frameTicks: UInt32 = 0
+  private var palette = Palette.day
+  private var saidAt = ContinuousClock.now
 
-  init(_ client: LinkClient, _ image: BoardImage) {
+  init(_ client: LinkClient, _ image: BoardImage, isDisplay: Bool) {
     self.client = client
     self.image = image
+    self.isDisplay = isDisplay
+  }
+
+  /// Asks for a frame every so many ticks and for events; a display says again that it is one.
+  func subscribe(frameTicks: UInt32) throws(LinkClientError) {
+    self.frameTicks = frameTicks
+    saidAt = ContinuousClock.now
+    try client.send(.subscription(frameTicks: frameTicks, events: true, display: isDisplay))
+  }
+
+  /// What stands still does not get here, so a display is heard only while it draws.
+  private func sayThatItIsRead() throws(LinkClientError) {
+    guard isDisplay, ContinuousClock.now - saidAt >= .milliseconds(80) else { return }
+    try subscribe(frameTicks: frameTicks)
+  }
+
+  private func takeLeave() throws(LinkClientError) {
+    guard isDisplay else { return }
+    try client.send(.subscription(frameTicks: 0, events: false))
   }
 
   /// Draws ten times a second; only what changed is written.
-  func onScreen() throws(LinkClientError) {
+  func onScreen(_ palette: Palette) throws(LinkClientError) {
+    self.palette = palette
     let terminal = Terminal()
     terminal.open()
     defer { terminal.close() }
@@ -59,12 +105,15 @@ final class Watch {
       let now = Terminal.size
       if now != size { terminal.forget() }
       size = now
+      terminal.palette = self.palette
       terminal.show(MachineScreen.lines(view, width: size.width, height: size.height))
+      try sayThatItIsRead()
       for key in terminal.keys(waiting: 0) {
-        if key == "q" { return }
+        if key == "q" { return try takeLeave() }
         try press(key)
       }
     }
+    try takeLeave()
   }
 
   /// One line for each frame.
@@ -144,13 +193,15 @@ final class Watch {
     view.age = (ContinuousClock.now - frameAt) / .seconds(1)
     let mine = "  a acknowledge  space audio pause  e end pause"
     let keys = client.hello.mayCommand ? mine : "  (read only)"
-    view.hint = message.isEmpty ? "q quit" + keys : message
+    let light = palette == .day ? "  n night" : "  n day"
+    view.hint = message.isEmpty ? "q quit" + light + keys : message
     return view
   }
 
   private func press(_ key: Character) throws(LinkClientError) {
     message = ""
     switch key {
+    case "n": palette = palette.other
     case "a": try ask(.acknowledgeAlarms)
     case " ": try ask(.pauseAudio)
     case "e": try ask(.endPause)
