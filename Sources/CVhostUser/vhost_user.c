@@ -10,7 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { most_descriptors = 8 };
+enum { most_descriptors = 8, patience_milliseconds = 60000 };
 
 int32_t pc_vhost_listen(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -52,6 +52,16 @@ int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room) {
     const ssize_t got = read(socket, bytes, room);
     if (got == 0) return -ECONNRESET;
     if (got > 0) return (int32_t)got;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+int32_t pc_vhost_read_ready(int32_t socket, void *bytes, uint32_t room) {
+  for (;;) {
+    const ssize_t got = recv(socket, bytes, room, MSG_DONTWAIT);
+    if (got > 0) return (int32_t)got;
+    if (got == 0) return -ECONNRESET;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
     if (errno != EINTR) return -errno;
   }
 }
@@ -109,8 +119,9 @@ int32_t pc_vhost_watch(int32_t watch, int32_t socket, uint32_t key) {
 int32_t pc_vhost_next(int32_t watch) {
   for (;;) {
     struct epoll_event event;
-    const int ready = epoll_wait(watch, &event, 1, -1);
+    const int ready = epoll_wait(watch, &event, 1, patience_milliseconds);
     if (ready == 1) return (int32_t)event.data.u32;
+    if (ready == 0) return -ETIMEDOUT;
     if (ready < 0 && errno != EINTR) return -errno;
   }
 }

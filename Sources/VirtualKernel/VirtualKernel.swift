@@ -167,7 +167,10 @@ extension VirtualKernel {
       // The guest let go of a socket for interrupts: it detaches its devices.
       return device.dropInterrupts()
     }
-    if let device = connected[key] { return try answer(device, at: calendar.now) }
+    if let device = connected[key] {
+      try calendar.catchUp()
+      return try answer(device, at: calendar.now)
+    }
     guard let place = listeners.firstIndex(where: { $0.key == key }) else { return }
     let listener = listeners.remove(at: place)
     let connection = pc_vhost_accept(listener.descriptor)
@@ -231,6 +234,7 @@ extension VirtualKernel {
   /// The guest idles: carry the board to the next thing that happens, and tell the guest.
   private func advance(limit: GuestTime) throws(VhostError) {
     guard let calendar else { return }
+    try calendar.catchUp()
     while true {
       let wake = min(calendar.request ?? limit, limit)
       let due = devices.compactMap(\.device.due).min()

@@ -13,6 +13,8 @@ int32_t pc_vhost_accept(int32_t listener);
 int32_t pc_vhost_read(int32_t socket, void *bytes, uint32_t count);
 // Waits for bytes and reads as many as are there, at most `room`: their number.
 int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room);
+// Reads what is there already, at most `room` bytes: their number, 0 when there are none.
+int32_t pc_vhost_read_ready(int32_t socket, void *bytes, uint32_t room);
 // Reads exactly `count` bytes and the descriptors that come with the first of them, at most
 // `*descriptor_count`, which is set to their number.
 int32_t pc_vhost_read_with_descriptors(
@@ -24,6 +26,7 @@ int32_t pc_vhost_watch_open(void);
 // Watches a socket under a key, at most 0x7fffffff, until it is closed.
 int32_t pc_vhost_watch(int32_t watch, int32_t socket, uint32_t key);
 // Waits until one of the sockets can be read: its key. When several can, it gives them by turns.
+// -ETIMEDOUT after a minute.
 int32_t pc_vhost_next(int32_t watch);
 // Keeps this thread, and what it starts, on the processor on which it runs now, and lets none of them
 // take it from another before that waits: two programs that only ever wait for each other are quickest

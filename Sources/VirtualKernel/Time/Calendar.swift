@@ -12,8 +12,6 @@ final class Calendar {
   private(set) var freeUntil = GuestTime.start
   let connection: Connection
   private var sequence: UInt32 = 0
-  /// Messages of ours that the guest has not acknowledged yet.
-  private var unacknowledged = 0
   /// Read, and not answered yet.
   private var unread: [UInt8] = []
 
@@ -34,10 +32,20 @@ final class Calendar {
     static let timeOfDay: UInt32 = 8
   }
 
-  /// Waits for messages and answers them: the guest's acknowledgements of a run come together with
-  /// what it asks next.
+  /// Waits for messages and answers them.
   func answer() throws(VhostError) {
     try connection.readMore(into: &unread)
+    try answerUnread()
+  }
+
+  /// Takes what the guest has said until now: it does not wait until its requests, waits and updates
+  /// have been heard, so they are taken before anything else that comes from it.
+  func catchUp() throws(VhostError) {
+    while try connection.readWhatIsThere(into: &unread) {}
+    try answerUnread()
+  }
+
+  private func answerUnread() throws(VhostError) {
     var place = 0
     while unread.count >= place + 16 {
       try answer(at: place)
@@ -50,14 +58,14 @@ final class Calendar {
     messages += 1
     let operation = unread.number(at: place, as: UInt32.self)
     let time = unread.number(at: place + 8, as: UInt64.self)
-    var reply: UInt64 = 0
+    let reply: UInt64
     switch operation {
-    case Operation.acknowledge: return unacknowledged -= 1
-    case Operation.start: break
-    case Operation.request: request = GuestTime(nanoseconds: time)
-    case Operation.wait: isWaiting = true
+    case Operation.acknowledge: return
+    case Operation.request: return request = GuestTime(nanoseconds: time)
+    case Operation.wait: return isWaiting = true
+    case Operation.update: return now = max(now, GuestTime(nanoseconds: time))
+    case Operation.start: reply = 0
     case Operation.get: reply = now.nanoseconds
-    case Operation.update: now = max(now, GuestTime(nanoseconds: time))
     case Operation.timeOfDay: reply = Self.timeOfDay
     default: throw .protocolViolation("calendar operation \(operation)")
     }
@@ -78,20 +86,16 @@ final class Calendar {
     let bytes =
       Self.bytes(Operation.freeUntil, sequence &- 1, freeUntil.nanoseconds)
       + Self.bytes(Operation.run, sequence, now.nanoseconds)
-    // Nobody waits for the two acknowledgements: the guest reads both before it does anything else.
     try connection.write(bytes)
-    unacknowledged += 2
   }
 
   /// Something will reach the guest earlier than was thought: it has to ask from then on. Only
-  /// while the guest waits for us.
+  /// before the answer for which the guest waits: it hears the calendar first.
   func shorten(to moment: GuestTime) throws(VhostError) {
     guard moment < freeUntil else { return }
     freeUntil = moment
     sequence &+= 1
     try send(Operation.freeUntil, sequence, moment.nanoseconds)
-    unacknowledged += 1
-    while unacknowledged > 0 { try answer() }
   }
 
   private func send(_ operation: UInt32, _ sequence: UInt32, _ time: UInt64) throws(VhostError) {

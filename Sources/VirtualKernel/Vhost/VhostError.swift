@@ -4,6 +4,9 @@ import CVhostUser
 public enum VhostError: Error, Sendable, Equatable {
   /// The guest closed its end: it has powered off or died.
   case closed
+  /// The guest has said nothing for a minute: it hangs, or waits for answers that only a kernel waits
+  /// for that HIL/virtual-kernel/build has not built.
+  case silent
   /// A call of the host's system failed with this error number.
   case system(call: String, code: Int32)
   /// The guest sent what the protocol does not allow.
@@ -13,6 +16,8 @@ public enum VhostError: Error, Sendable, Equatable {
   public var reason: String {
     switch self {
     case .closed: "the guest closed the connection"
+    case .silent:
+      "the guest has said nothing for a minute; use the kernel of HIL/virtual-kernel/build"
     case .system(let call, let code): "\(call) failed with error \(code)"
     case .protocolViolation(let what): "the guest broke the vhost-user protocol: \(what)"
     }
@@ -20,7 +25,11 @@ public enum VhostError: Error, Sendable, Equatable {
 
   /// The error behind a negative result of a shim; `-ECONNRESET` means that the guest has gone.
   static func from(_ result: Int32, _ call: String) -> VhostError {
-    result == -104 || result == -32 ? .closed : .system(call: call, code: -result)
+    switch result {
+    case -104, -32: .closed
+    case -110: .silent
+    default: .system(call: call, code: -result)
+    }
   }
 }
 
@@ -47,6 +56,18 @@ struct Connection {
     }
     bytes.removeLast(256 - Int(max(result, 0)))
     guard result >= 0 else { throw .from(result, "read") }
+  }
+
+  /// Appends bytes that are there already; false when there are none.
+  func readWhatIsThere(into bytes: inout [UInt8]) throws(VhostError) -> Bool {
+    let old = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: 256))
+    let result = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pc_vhost_read_ready(descriptor, $0.baseAddress.map { unsafe $0 + old }, 256)
+    }
+    bytes.removeLast(256 - Int(max(result, 0)))
+    guard result >= 0 else { throw .from(result, "recv") }
+    return result == 256
   }
 
   /// Reads bytes and the descriptors that come with them.
