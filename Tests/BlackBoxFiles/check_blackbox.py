@@ -6,6 +6,7 @@ usage: check_blackbox.py FILE.mcap TABLES_FOLDER
 
 import csv
 import math
+import re
 import sys
 
 from mcap.reader import NonSeekingReader, make_reader
@@ -143,6 +144,91 @@ def check_outputs(messages, folder):
     return count
 
 
+def word(message, field):
+    """The name of an enum's value as the tables write it: EVENT_KIND_ALARM_RAISED is alarmRaised."""
+    kind = message.DESCRIPTOR.fields_by_name[field].enum_type
+    name = kind.values_by_number[getattr(message, field)].name
+    prefix = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.name).upper() + "_"
+    first, *rest = name.removeprefix(prefix).lower().split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def table(folder, name):
+    with open(f"{folder}/{name}.csv") as file:
+        return list(csv.DictReader(file))
+
+
+def compare(topic, found, wanted):
+    for place, (mine, its) in enumerate(zip(found, wanted)):
+        if mine != its:
+            fail(f"{topic}, message {place}: {mine}, the table: {its}")
+    if len(found) != len(wanted):
+        fail(f"{topic}: {len(found)} messages, the table has {len(wanted)}")
+    return len(found)
+
+
+def check_told(topics, folder):
+    """Events and commands: when, which, by whom; every alarm is an event too."""
+    compare(
+        "/events",
+        [(m.log_time, d.tick, d.decision, word(d, "kind")) for m, d in topics.get("/events", [])],
+        [
+            (int(r["time_ns"]), int(r["tick"]), int(r["decision"]), r["event"].split("(")[0])
+            for r in table(folder, "events")
+        ],
+    )
+    compare(
+        "/commands",
+        [
+            (m.log_time, d.tick, d.decision, word(d, "source"), int(d.is_confirmed), word(d, "action"))
+            for m, d in topics.get("/commands", [])
+        ],
+        [
+            (
+                int(r["time_ns"]), int(r["tick"]), int(r["decision"]), r["source"],
+                int(r["is_confirmed"]), r["action"].split("(")[0],
+            )
+            for r in table(folder, "commands")
+        ],
+    )
+    changes = [(d.tick, d.alarm, word(d, "change")) for _, d in topics.get("/alarms", [])]
+    kinds = {change for _, _, change in changes}
+    events = [
+        (d.tick, d.alarm, word(d, "kind"))
+        for _, d in topics.get("/events", [])
+        if word(d, "kind") in kinds
+    ]
+    return compare("/alarms", changes, events)
+
+
+def latency(figures):
+    if not figures.count:
+        return ["", "", "", ""]
+    return [str(n) for n in (figures.p50, figures.p99, figures.p9999, figures.longest)]
+
+
+def check_loop(messages, folder):
+    """How the tick kept time, once a second."""
+    found = []
+    for message, loop in messages:
+        start = ""
+        if loop.HasField("start"):
+            start = "adopting" if loop.start.is_adopting else "fresh"
+        shares = [
+            str(int(bus.busy * 10_000 / bus.elapsed) / 10_000) if bus.elapsed else "0"
+            for bus in loop.buses
+        ]
+        numbers = (
+            message.log_time, loop.tick, loop.overruns, loop.longest_period, loop.longest_execution,
+            loop.lost_ticks,
+        )
+        found.append(
+            [str(n) for n in numbers] + [start, *latency(loop.wake_up), *latency(loop.execution)]
+            + [str(loop.expired_leases), " ".join(shares)]
+        )
+    return compare("/loop", found, [list(r.values()) for r in table(folder, "loop")])
+
+
 def main():
     path, folder = sys.argv[1:]
     topics = {}
@@ -169,16 +255,12 @@ def main():
             fail(f"the sequence numbers of {topic} repeat")
     ticks, values = check_inputs([decoded for _, decoded in topics["/inputs"]], folder)
     told = check_outputs([decoded for _, decoded in topics["/outputs"]], folder)
-    for topic, table in (("/events", "events"), ("/commands", "commands")):
-        with open(f"{folder}/{table}.csv") as file:
-            rows = list(csv.DictReader(file))
-        found = [(m.log_time, d.tick, d.decision) for m, d in topics.get(topic, [])]
-        wanted = [(int(r["time_ns"]), int(r["tick"]), int(r["decision"])) for r in rows]
-        if found != wanted:
-            fail(f"{topic} is not what {table}.csv says")
+    alarms = check_told(topics, folder)
+    seconds = check_loop(topics.get("/loop", []), folder)
     print(
-        f"blackbox-check: {path}: {total} messages, {ticks} ticks, {values} readings and {told}"
-        " outputs are the same in the official packages and here"
+        f"blackbox-check: {path}: {total} messages, {ticks} ticks, {values} readings, {told} outputs,"
+        f" {alarms} changes of alarms and {seconds} loop reports are the same in the official packages"
+        " and here"
     )
 
 
