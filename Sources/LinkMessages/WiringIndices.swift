@@ -16,6 +16,7 @@ struct WiringIndices {
       let chip = wiring.chips[index]
       if Int(chip.bus) >= wiring.buses.count { return false }
       if chip.multiplexer >= 0 && !isMultiplexer(Int(chip.multiplexer)) { return false }
+      if chip.resetLine >= 0 && !isReset(Int(chip.resetLine), of: index) { return false }
     }
     return true
   }
@@ -23,6 +24,19 @@ struct WiringIndices {
   private func isMultiplexer(_ index: Int) -> Bool {
     guard let chip = wiring.chips.element(at: index), case .tca9548a = chip.part else {
       return false
+    }
+    return true
+  }
+
+  /// A GPIO output that no actuator drives, on a multiplexer.
+  private func isReset(_ index: Int, of chip: Int) -> Bool {
+    guard isMultiplexer(chip), let line = wiring.lines.element(at: index),
+      line.direction == .output, line.expander < 0
+    else { return false }
+    for place in wiring.actuators.indices {
+      if case .line(let driven) = wiring.actuators[place].port, Int(driven) == index {
+        return false
+      }
     }
     return true
   }

@@ -11,6 +11,8 @@ public struct LinuxDevices {
   public var adapters = LinuxAdapters()
   /// GPIO lines.
   public var lines = LinuxLines()
+  /// Lines on RESET pins of each bus's multiplexers.
+  public var resetLines = InlineArray<4, LineLevels>(repeating: 0)
   /// Files.
   public var files = KeptFiles(in: nil)
   /// The moment from which the firmware counts its time, nanoseconds of CLOCK_MONOTONIC.
@@ -49,10 +51,15 @@ public struct LinuxDevices {
   }
   /// The adapter of a bus.
   public func bus(_ index: Int) -> LinuxBus { unsafe devices.pointee.adapters.bus(index) }
-  /// Opens the adapter anew. No board file names a reset line of its multiplexers yet: they are
-  /// asked again by their address.
+  /// Opens the adapter anew, or resets the bus's multiplexers where a line is wired for that.
   public mutating func recoverBus(_ index: Int, by step: BusRecovery) {
-    if step == .reopen { unsafe devices.pointee.adapters.reopen(index) }
+    guard (0..<4).contains(index) else { return }
+    switch step {
+    case .none: return
+    case .reopen: unsafe devices.pointee.adapters.reopen(index)
+    case .resetMultiplexers:
+      unsafe devices.pointee.lines.pulse(devices.pointee.resetLines[index])
+    }
   }
   /// The GPIO inputs.
   public mutating func readLines() throws(BusError) -> LineLevels {

@@ -1,7 +1,7 @@
 public import BoardFiles
 public import ChipDrivers
 import CircuitModel
-import Firmware
+public import Firmware
 public import PerfusionCore
 
 /// A virtual board without firmware, for whoever drives its wires from outside: a kernel's I2C
@@ -35,6 +35,16 @@ public final class BareBoard {
     hardware = BoardHardware(board: board, random: &random, isWiredOutside: isWiredOutside)
     directory = FaultDirectory(hardware)
     self.random = random
+  }
+
+  /// The board of a machine whose firmware has ended, as it stands.
+  init(
+    _ board: BoardDescription, _ hardware: BoardHardware, _ directory: FaultDirectory, seed: UInt64
+  ) {
+    self.board = board
+    self.hardware = hardware
+    self.directory = directory
+    random = SplitMix64(seed: seed)
   }
 
   /// A generator for one fault.
@@ -86,6 +96,20 @@ public final class BareBoard {
       try hardware.writeLine(line, isAsserted: isAsserted)
       return true
     } catch { return false }
+  }
+
+  /// What stands on the board's GPIO outputs: their states, and which lines are outputs.
+  public var outputs: (levels: LineLevels, lines: LineLevels) {
+    (hardware.gpioOutputs, hardware.drivenLines)
+  }
+
+  /// What the firmware has kept in a place.
+  public func kept(in place: KeptPlace) -> [UInt8] { hardware.store.read(place) }
+  /// Keeps bytes in a place.
+  public func keep(_ bytes: [UInt8], in place: KeptPlace) { hardware.store.keep(bytes, in: place) }
+  /// Adds bytes to the end of a place.
+  public func append(_ bytes: [UInt8], to place: KeptPlace) {
+    hardware.store.append(bytes, to: place)
   }
 
   /// Takes the oldest edge of a captured line that is not later than a moment: line, level, when.

@@ -133,6 +133,25 @@ extension VirtualMachine {
 extension BareBoard {
   /// The pins of its chips and lines, when it is wired from outside.
   public var pins: BoardPins { BoardPins(hardware: hardware) }
+
+  /// Edges of GPIO outputs are kept from now on, for `takeOutputEdges`.
+  public func keepOutputEdges() { hardware.outputEdges = [] }
+  /// Takes the edges that GPIO outputs made since the last call, in the order of time.
+  public func takeOutputEdges() -> [OutputEdge] {
+    guard let edges = hardware.outputEdges, !edges.isEmpty else { return [] }
+    hardware.outputEdges = []
+    return edges
+  }
+}
+
+/// A change of a GPIO output.
+public struct OutputEdge: Sendable {
+  /// The line.
+  public var line: Int
+  /// It is asserted from then on.
+  public var isAsserted: Bool
+  /// When.
+  public var at: Instant
 }
 
 extension BoardHardware {

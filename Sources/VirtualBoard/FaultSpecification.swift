@@ -38,6 +38,8 @@ public enum FaultWord: String, CaseIterable, Sendable {
   case timeout
   /// Bus: held until recovered.
   case hang
+  /// A chip on its bus: held as long as the chip is connected; nine clocks do not help.
+  case latched
   /// Bus: arbitration lost.
   case arbitrationLost
   /// Bus: one bit of a read is wrong.

@@ -143,6 +143,13 @@ public final class VirtualMachine {
     foldHardware()
   }
 
+  /// Ends the firmware for good and gives the board as it stands, rotors turning, to one that runs
+  /// elsewhere and adopts it.
+  public func releaseBoard() -> BareBoard {
+    killFirmware()
+    return BareBoard(board, hardware, directory, seed: random.next())
+  }
+
   /// Kills the firmware at once, as a trap or a power cut of the computer does. The board goes on:
   /// drives hold their speed, leases run out.
   public func killFirmware() {

@@ -27,7 +27,17 @@ struct VirtualPlatform: Platform {
     switch step {
     case .none: return
     case .reopen: board.buses[index].recover()
-    case .resetMultiplexers: board.buses[index].resetMultiplexers()
+    case .resetMultiplexers:
+      var lines = board.wiring.resetLines(ofBus: index)
+      while lines != 0 {
+        let line = lines.trailingZeroBitCount
+        lines &= lines &- 1
+        // A line that cannot be driven resets nobody, as on copper.
+        do throws(BusError) {
+          try board.writeLine(line, isAsserted: true)
+          try board.writeLine(line, isAsserted: false)
+        } catch {}
+      }
     }
   }
 

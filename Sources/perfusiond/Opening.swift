@@ -27,11 +27,19 @@ private func openLines(
 ) {
   let finder = LineFinder(LinuxChips(), overrides: options.chips)
   let failuresBefore = findings.failures
+  var resets: LineLevels = 0
+  for bus in wiring.buses.indices {
+    let lines = wiring.resetLines(ofBus: bus)
+    unsafe devices.pointee.resetLines[bus] = lines
+    resets |= lines
+  }
   for index in wiring.lines.indices where wiring.lines[index].expander < 0 {
     let line = wiring.lines[index]
+    let isReset = resets >> UInt64(index & 63) & 1 != 0
     do throws(LineProblem) {
       let place = try finder.place(of: line)
-      guard unsafe devices.pointee.lines.add(index, line, at: place) else {
+      guard unsafe devices.pointee.lines.add(index, line, at: place, isReset: isReset)
+      else {
         findings.bad("line", line.id) {
           $0.add("too many kinds of lines; give them the same chip, bias and active level")
         }

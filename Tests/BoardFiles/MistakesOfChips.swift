@@ -76,6 +76,26 @@ extension Mistake {
       TCA9548A
       """),
     Mistake(
+      "{id: mux, part: TCA9548A, bus: fast, address: 0x71}",
+      "{id: mux, part: TCA9548A, bus: fast, address: 0x71, reset: stopA}",
+      """
+      9:64: error: line 'stopA' is an input, and a reset must be driven while the bus is stuck; \
+      name a GPIO line with direction: output
+      """),
+    Mistake(
+      "{id: mux, part: TCA9548A, bus: fast, address: 0x71}",
+      "{id: mux, part: TCA9548A, bus: fast, address: 0x71, reset: redd}",
+      """
+      9:64: error: line 'redd' is not known; the nearest is 'red'
+      """),
+    Mistake(
+      "{id: probe, part: TMP117, bus: slow, address: 0x48}",
+      "{id: probe, part: TMP117, bus: slow, address: 0x48, reset: red}",
+      """
+      18:64: error: chip 'probe' is a TMP117, whose reset nobody drives; leave 'reset' out; it \
+      is for a TCA9548A
+      """),
+    Mistake(
       "multiplexer: {chip: mux, channel: 2}", "multiplexer: {chip: mux, channel: 8}",
       """
       12:94: error: channel 8 is outside 0 to 7; write a number inside

@@ -32,6 +32,7 @@ enum SampleWiring {
       chip.multiplexer = index > 10 ? 0 : -1
       chip.multiplexerChannel = UInt8(index & 7)
       chip.everyTicks = UInt16(1 + index * 10)
+      chip.resetLine = index == 0 ? 3 : -1
       wiring.chips.append(chip)
     }
     addLines(&wiring)
@@ -66,6 +67,11 @@ enum SampleWiring {
     line.expander = 1
     line.expanderPin = 15
     line.bias = .pullDown
+    wiring.lines.append(line)
+    line = LineWiring()
+    line.id = Identifier("reset")
+    line.lineName = Identifier("GPIO11")
+    line.direction = .output
     wiring.lines.append(line)
   }
 

@@ -1,5 +1,6 @@
 import ChipDrivers
 import LinkMessages
+import PerfusionCore
 import Testing
 import TestSupport
 
@@ -26,6 +27,18 @@ struct UntrustedImageTests {
     }
     // A changed calibration or name is a good image; most other damage is not.
     #expect((1..<1900).contains(accepted))
+  }
+
+  @Test(
+    "A reset line that is no free GPIO output of a multiplexer is refused", .verifies("HZ-50"),
+    arguments: [(0, 0), (0, 1), (0, 2), (0, 4), (2, 3)])
+  func resetLine(chip: Int, line: Int8) throws {
+    var wiring = SampleWiring.wiring
+    wiring.chips[0].resetLine = -1
+    wiring.chips[chip].resetLine = line
+    let image = BoardImage(
+      name: Identifier("sample"), machine: SampleMachine.machine, wiring: wiring)
+    #expect(throws: BoardImageError.self) { try BoardImage(decoding: image.encoded()) }
   }
 
   @Test("A flipped bit anywhere in a whole image is found by the check sum", .verifies("HZ-50"))

@@ -1,4 +1,5 @@
 import ChipDrivers
+import Firmware
 import PerfusionCore
 import TestSupport
 import Testing
@@ -101,6 +102,33 @@ struct BusTests {
     #expect(error(0, 0x48) == nil)
   }
 
+  @Test(
+    "A latched chip holds the bus while its channel is joined; a pulse on the reset line parts it",
+    .verifies("HZ-47"))
+  func latched() throws {
+    let encoder = TinyBoard.Chip.secondEncoder.rawValue
+    hardware.setFault(.chip(encoder), .latched, random: SplitMix64(seed: 1))
+    #expect(error(1, 0x4A) == nil)
+    var bus = bus(1)
+    try bus.write(I2CAddress(0x71), [0b0000_1000])
+    #expect(error(1, 0x4A) == .busFault)
+    hardware.buses[1].recover()
+    #expect(error(1, 0x4A) == .busFault)
+    var platform = VirtualPlatform(board: hardware)
+    platform.recoverBus(1, by: .resetMultiplexers)
+    #expect(error(1, 0x4A) == nil)
+    #expect(error(1, 0x71) == nil)
+  }
+
+  @Test("A multiplexer that is held in reset does not answer")
+  func heldInReset() throws {
+    let line = TinyBoard.Line.multiplexerReset.rawValue
+    try hardware.writeLine(line, isAsserted: true)
+    #expect(error(1, 0x71) == .noAcknowledge)
+    try hardware.writeLine(line, isAsserted: false)
+    #expect(error(1, 0x71) == nil)
+  }
+
   @Test("After a hang has ended the first transfer fails and frees the bus")
   func hangEnds() {
     hardware.setFault(.bus(0), .hang, random: SplitMix64(seed: 1))
@@ -123,7 +151,7 @@ struct BusTests {
   func chipWords() {
     for chip in TinyBoard.Chip.allCases {
       let wiring = hardware.wiring.chips[chip.rawValue]
-      for word in [FaultWord.nack, .timeout, .hang, .arbitrationLost, .bitFlip] {
+      for word in [FaultWord.nack, .timeout, .hang, .latched, .arbitrationLost, .bitFlip] {
         #expect(hardware.words(.chip(chip.rawValue)).contains(word))
         guard wiring.multiplexer < 0, word != .bitFlip else { continue }
         hardware.setFault(.chip(chip.rawValue), word, random: SplitMix64(seed: 1))

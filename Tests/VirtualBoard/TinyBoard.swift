@@ -78,6 +78,7 @@ enum TinyBoard {
     add(&wiring, "motorGauge", .ina226(shunt: 0.01, maximumCurrent: 8), 0x44)
     add(&wiring, "levelGauge", .fdc1004, 0x50)
     add(&wiring, "multiplexer", .tca9548a, 0x71, bus: 1)
+    wiring.chips[Chip.multiplexer.rawValue].resetLine = Int8(Line.multiplexerReset.rawValue)
     add(&wiring, "bathProbe", .tmp117, 0x4A, bus: 1)
     add(&wiring, "secondEncoder", .as5600, 0x36, bus: 1, multiplexer: 8, channel: 3)
   }
@@ -101,13 +102,13 @@ enum TinyBoard {
   enum Line: Int, CaseIterable {
     case bubble, bubbleTest, tach, alive, clampOpen, clampClosed, stopFirst, stopSecond
     case mains, watchdog, stroke, torque, enable, clamp, heater, contactor, buzzer, cover
-    case torqueFeedback, aboveAlarm, cutOut, reverse, suckerTorque, waterPump
+    case torqueFeedback, aboveAlarm, cutOut, reverse, suckerTorque, waterPump, multiplexerReset
   }
 
   private static func addLines(_ wiring: inout BoardWiring) {
     let outputs: Set<Line> = [
       .bubbleTest, .stroke, .torque, .enable, .clamp, .heater, .contactor, .buzzer, .reverse,
-      .suckerTorque, .waterPump,
+      .suckerTorque, .waterPump, .multiplexerReset,
     ]
     let onExpander: [Line: UInt8] = [
       .clamp: 0, .heater: 1, .contactor: 2, .cover: 8, .aboveAlarm: 9, .cutOut: 10, .waterPump: 3,

@@ -50,7 +50,7 @@ public struct BoardTables {
 
   private var chips: DescribedTable {
     DescribedTable(
-      "chips", ["chip", "part", "bus", "address", "behind", "every"],
+      "chips", ["chip", "part", "bus", "address", "behind", "reset", "every"],
       wiring.chips.indices.map { index in
         let chip = wiring.chips[index]
         let behind =
@@ -59,6 +59,7 @@ public struct BoardTables {
         return [
           "\(chip.id)", chip.part.catalogueName, "\(wiring.buses[Int(chip.bus)].id)",
           PartFacts.hex(chip.address.bits), behind,
+          chip.resetLine >= 0 ? "\(wiring.lines[Int(chip.resetLine)].id)" : "",
           chip.part.isVisited ? milliseconds(Int(chip.everyTicks)) : "",
         ]
       })

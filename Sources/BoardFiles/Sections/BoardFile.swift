@@ -44,6 +44,7 @@ public enum BoardFile {
       draft.readBuses(top)
       draft.readChips(top)
       draft.readLines(top)
+      draft.resolveResetLines()
       draft.readPumps(top)
       draft.readSensors(top)
       draft.readOcclusion(top)

@@ -17,6 +17,7 @@ extension Draft {
     }
     for (index, section) in later {
       readMultiplexer(section, index)
+      resetLines[index] = readReset(section, index)
       section.finish()
     }
   }
@@ -83,6 +84,36 @@ extension Draft {
       field.fail(
         "every \(NumberText.text(period * 1000)) ms is faster than the \(facts.name) converts",
         "write \(NumberText.text(facts.shortestPeriod * 1000)) ms or more")
+    }
+  }
+
+  /// `reset`: the line on the RESET pin; which one it is, is known once the lines have been read.
+  private func readReset(_ section: Section, _ index: Int) -> Field? {
+    guard let field = section.field("reset") else { return nil }
+    guard wiring.chips[index].isMultiplexer else {
+      field.fail(
+        "chip '\(chips.word(index))' is \(wiring.chips[index].part.named), whose reset nobody drives",
+        "leave 'reset' out; it is for a TCA9548A")
+      return nil
+    }
+    return field
+  }
+
+  /// Finds the lines that chips named as their resets.
+  func resolveResetLines() {
+    for (index, field) in resetLines.sorted(by: { $0.key < $1.key }) {
+      guard let line = lines.find(field) else { continue }
+      let wired = wiring.lines[line]
+      if wired.direction != .output || wired.expander >= 0 {
+        field.fail(
+          "line '\(lines.word(line))' is \(wired.expander >= 0 ? "on an expander" : "an input"), and a "
+            + "reset must be driven while the bus is stuck",
+          "name a GPIO line with direction: output")
+        continue
+      }
+      claim(
+        &lineUse, line, "the reset of '\(chips.word(index))'", field, "line '\(lines.word(line))'")
+      wiring.chips[index].resetLine = Int8(line)
     }
   }
 

@@ -32,6 +32,8 @@ final class Draft {
   /// Where each pump's pressure limits and each limit of the circuit were written.
   var pressureLimitPlaces: [Int: Place] = [:]
   var limitPlaces: [String: Place] = [:]
+  /// The line on a multiplexer's RESET pin, by the chip, until the lines have been read.
+  var resetLines: [Int: Field] = [:]
   /// Chips whose place could not be read: rules about addresses say nothing about them.
   var unplacedChips: Set<Int> = []
   /// Where the keys at the top stand.

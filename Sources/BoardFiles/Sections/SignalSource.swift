@@ -92,7 +92,7 @@ extension Draft {
     return .channel(chip: chip, channel: number, facts: channels[number], field: channel)
   }
 
-  private func claim<Key: Hashable>(
+  func claim<Key: Hashable>(
     _ uses: inout [Key: String], _ key: Key, _ user: String, _ field: Field, _ what: String
   ) {
     if let other = uses[key] {

@@ -19,6 +19,16 @@ public struct BoardWiring: Sendable {
   public var curves = FixedList<4, Curve>(filler: Curve())
   /// An empty board.
   public init() {}
+
+  /// The GPIO lines on RESET pins of a bus's multiplexers; bit i is line i.
+  public borrowing func resetLines(ofBus bus: Int) -> UInt64 {
+    var lines: UInt64 = 0
+    for index in chips.indices {
+      let chip = chips[index]
+      if Int(chip.bus) == bus && chip.resetLine >= 0 { lines |= 1 << UInt64(chip.resetLine & 63) }
+    }
+    return lines
+  }
 }
 
 /// One I2C bus.
@@ -57,6 +67,8 @@ public struct ChipWiring: BitwiseCopyable, Sendable {
   public var multiplexer: Int8 = -1
   /// Channel of that multiplexer, 0...7.
   public var multiplexerChannel: UInt8 = 0
+  /// TCA9548A: index of the GPIO line on its RESET pin; -1 for none.
+  public var resetLine: Int8 = -1
   /// The worker visits it every so many ticks.
   public var everyTicks: UInt16 = 1
   /// An unused place.

@@ -94,6 +94,12 @@ public struct BusHealth: BitwiseCopyable, Sendable {
     }
   }
 
+  /// A chip that was parted before holds the bus again: the rungs before the reset are left out.
+  mutating func partAtOnce() {
+    request = .resetMultiplexers
+    resetRequests &+= 1
+  }
+
   /// What is asked for, once.
   mutating func takeRequest() -> BusRecovery {
     defer { request = .none }

@@ -29,6 +29,8 @@ public struct BusWorker: Sendable {
   @usableFromInline var visited = -1
   @usableFromInline var cursor = 0
   @usableFromInline var joinedMultiplexer: Int8 = -1
+  /// The chip whose channel was joined last, and the one that held the bus until it was parted.
+  @usableFromInline var culprit = ChannelCulprit()
   private var tickStart = Instant.start
   /// When the visit at the cursor is due.
   @usableFromInline var due = Instant.start
@@ -47,6 +49,7 @@ public struct BusWorker: Sendable {
   ) {
     schedule = BusSchedule(wiring, bus: bus, tickMicroseconds: tickMicroseconds)
     self.tickMicroseconds = Int64(schedule.tickMicroseconds)
+    culprit.canBeParted = wiring.resetLines(ofBus: bus) != 0
     for index in schedule.visits.indices {
       let visit = schedule.visits[index]
       if chips >> UInt64(visit.chip & 63) & 1 != 0 { addVisit(visit, wiring) }
@@ -106,7 +109,7 @@ public struct BusWorker: Sendable {
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
         try drive(place, chip, isLapsing, bus: &bus, now: now, exchange: &exchange)
-        succeed()
+        succeed(visit, now)
       } catch {
         fail(error, visit, now)
       }
@@ -148,6 +151,7 @@ public struct BusWorker: Sendable {
       if !multiplexers[wanted].isJoined(visit.channels) {
         joinedMultiplexer = visit.multiplexer
         try multiplexers[wanted].join(visit.channels, bus: &bus)
+        culprit.joined = Int8(truncatingIfNeeded: visit.driver)
       }
     } catch {
       drivers[Int(visit.driver)].fail(error, now: now, samples: &samples)
@@ -160,6 +164,7 @@ public struct BusWorker: Sendable {
     let request = health.takeRequest()
     if request == .none { return request }
     for index in 0..<multiplexerCount { multiplexers[index].restart() }
+    if request == .resetMultiplexers { culprit.suspect() }
     return request
   }
 }
@@ -204,15 +209,18 @@ extension BusWorker {
     tickStart = tickStart.advanced(microseconds: tickMicroseconds)
   }
 
-  @usableFromInline mutating func succeed() {
+  @usableFromInline mutating func succeed(_ visit: WorkerVisit, _ now: Instant) {
+    let parted = culprit.succeed(visit.driver)
     guard health.succeed() else { return }
-    for place in 0..<driverCount { drivers[place].retrySoon() }
+    for place in 0..<driverCount where place != parted { drivers[place].retrySoon() }
   }
 
   @usableFromInline mutating func fail(
     _ error: BusError, _ visit: WorkerVisit, _ now: Instant
   ) {
     health.fail(error, chips: driverCount, at: now)
+    // Parted once already: it holds the bus again as soon as its channel is joined.
+    if culprit.fail(visit.driver) { health.partAtOnce() }
     if visit.multiplexer >= 0 { multiplexers[Int(visit.multiplexer)].restart() }
     guard health.isStuck else { return }
     // One probe a tick: failing transfers take long, and the others would fail as well.

@@ -25,8 +25,11 @@ internal import PerfusionCore
     var offsets = InlineArray<64, UInt32>(repeating: 0)
     var count = 0
 
+    /// On a RESET pin: a bus's worker pulses it, so no other line is in its group.
+    var isReset = false
+
     func fits(_ line: LineWiring, _ place: LinePlace) -> Bool {
-      path == place.path && isOutput == (line.direction == .output)
+      !isReset && path == place.path && isOutput == (line.direction == .output)
         && isActiveLow == line.isActiveLow && capturesEdges == (line.edge == .both)
         && bias == line.bias && count < 64
     }
@@ -36,8 +39,10 @@ internal import PerfusionCore
   public init() {}
 
   /// Plans a line into its group; false when there are too many kinds of lines.
-  public mutating func add(_ index: Int, _ line: LineWiring, at place: LinePlace) -> Bool {
-    var group = 0
+  public mutating func add(
+    _ index: Int, _ line: LineWiring, at place: LinePlace, isReset: Bool = false
+  ) -> Bool {
+    var group = isReset ? groupCount : 0
     while group < groupCount && !groups[group].fits(line, place) { group += 1 }
     if group == groupCount {
       guard groupCount < 24 else { return false }
@@ -47,6 +52,7 @@ internal import PerfusionCore
       groups[group].isActiveLow = line.isActiveLow
       groups[group].capturesEdges = line.edge == .both
       groups[group].bias = line.bias
+      groups[group].isReset = isReset
     }
     let slot = groups[group].count
     groups[group].lines[slot] = UInt8(truncatingIfNeeded: index)
@@ -60,7 +66,9 @@ internal import PerfusionCore
   public mutating func open(keepsOutputs: Bool) throws(LineRefusal) {
     for group in 0..<groupCount {
       var initial: UInt64 = 0
-      if groups[group].isOutput && keepsOutputs { initial = try peek(group) }
+      if groups[group].isOutput && keepsOutputs && !groups[group].isReset {
+        initial = try peek(group)
+      }
       try ask(group, initial)
     }
   }
@@ -196,6 +204,15 @@ internal import PerfusionCore
       guard isChanged else { continue }
       let outcome = unsafe pc_gpio_write(groups[group].request, bits)
       if outcome < 0 { throw SystemError(result: outcome).onBus }
+    }
+  }
+
+  /// Asserts lines on RESET pins and lets them go again. A TCA9548A asks for 6 ns (SCPS207, 7.6,
+  /// t_W(L)); a call into the kernel takes longer.
+  mutating func pulse(_ resets: LineLevels) {
+    for group in 0..<groupCount where groups[group].isReset && scatter(.max, group) & resets != 0 {
+      _ = unsafe pc_gpio_write(groups[group].request, 1)
+      _ = unsafe pc_gpio_write(groups[group].request, 0)
     }
   }
 

@@ -45,6 +45,10 @@ final class BoardHardware {
   let tapsOfChip: [UInt64]
   /// GPIO lines that the firmware may drive.
   let drivenLines: LineLevels
+  /// Edges of the GPIO outputs that nobody has taken yet; nothing while they are not kept.
+  var outputEdges: [OutputEdge]?
+  /// GPIO outputs on RESET pins of multiplexers.
+  let resetLines: LineLevels
   var lineFaults: [Int: OutputLineFault] = [:]
   /// Outputs of the chips as a bench hears them from another board, in the place of those of the
   /// models here; by chip * 16 + pin.
@@ -86,6 +90,7 @@ final class BoardHardware {
     taps = parts.taps
     tapsOfChip = parts.tapsOfChip
     drivenLines = BoardParts.drivenLines(board.wiring)
+    resetLines = board.wiring.buses.indices.reduce(0) { $0 | board.wiring.resetLines(ofBus: $1) }
     clampFollowsDrive = parts.clampFollowsDrive
     countsPerTurn = board.machine.pumps.indices.map { board.machine.pumps[$0].countsPerRevolution }
     thresholds = SwitchThresholds(board.machine)

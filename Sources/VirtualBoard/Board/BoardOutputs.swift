@@ -8,10 +8,20 @@ extension BoardHardware {
   func writeLine(_ index: Int, isAsserted: Bool) throws(BusError) {
     let bit = LineLevels(1) << LineLevels(index & 63)
     guard index & ~63 == 0, drivenLines & bit != 0 else { throw .unsupported }
+    if outputEdges != nil && isAsserted != (gpioOutputs & bit != 0) {
+      outputEdges?.append(OutputEdge(line: index, isAsserted: isAsserted, at: clock.now))
+    }
     gpioOutputs = isAsserted ? gpioOutputs | bit : gpioOutputs & ~bit
     for tap in taps.indices where taps[tap].line == index {
       lapsedTaps &= ~(1 << UInt64(tap & 63))
       refresh(tap: tap)
+    }
+    if resetLines & bit != 0 { holdMultiplexers(line: index, inReset: isAsserted) }
+  }
+
+  private func holdMultiplexers(line: Int, inReset: Bool) {
+    for chip in wiring.chips.indices where Int(wiring.chips[chip].resetLine) == line {
+      (chips[chip] as? TCA9548AModel)?.hold(inReset: inReset, at: clock.now)
     }
   }
 

@@ -23,6 +23,8 @@ final class BusCore {
   private var chipFaults: [BusFault?]
   private var isHeld = false
   private var isHungByChip = false
+  /// Chips that hold the bus as long as they are connected to it.
+  private var latched: [Int] = []
   private var isSound = true
 
   /// A chip behind a multiplexer.
@@ -82,16 +84,10 @@ final class BusCore {
     noticeFaults()
   }
 
-  /// A pulse on the reset line of the bus's multiplexers: every channel is parted.
-  func resetMultiplexers() {
-    for chip in members where routed.contains(where: { $0.multiplexer == chip }) {
-      chips.places[chip].powerOn(at: clock.now)
-    }
-  }
-
   /// A chip that holds the bus holds it for all.
   private func noticeFaults() {
     isHungByChip = members.contains { chipFaults[$0]?.word == .hang }
+    latched = members.filter { chipFaults[$0]?.word == .latched }
     let hasChipFault = members.contains { chipFaults[$0] != nil }
     isSound = fault == nil && !isHeld && !hasChipFault
   }
@@ -151,7 +147,8 @@ final class BusCore {
       spend(BusTiming.adapterTimeout)
       throw .busFault
     }
-    guard let error = isHungByChip ? .busFault : fault?.strike() else { return }
+    let isHung = isHungByChip || latched.contains(where: isConnected)
+    guard let error = isHung ? .busFault : fault?.strike() else { return }
     fail(error)
     throw error
   }

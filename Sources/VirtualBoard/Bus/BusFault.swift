@@ -12,17 +12,19 @@ struct BusFault {
   }
 
   /// The words that a bus knows: `off` the adapter is gone, `intermittent` half of the transfers
-  /// are not acknowledged, `slow` ten times the time, and the five bus words.
+  /// are not acknowledged, `slow` ten times the time, and five of the bus words.
   static var busWords: [FaultWord] {
     [.off, .slow, .intermittent, .nack, .timeout, .hang, .arbitrationLost, .bitFlip]
   }
   /// The words that every chip knows at its place on the bus, beside its own.
-  static var chipWords: [FaultWord] { [.nack, .timeout, .hang, .arbitrationLost, .bitFlip] }
+  static var chipWords: [FaultWord] {
+    [.nack, .timeout, .hang, .latched, .arbitrationLost, .bitFlip]
+  }
 
   /// The error that a transfer ends with, nothing when it goes through.
   mutating func strike() -> BusError? {
     switch word {
-    case .off, .hang: .busFault
+    case .off, .hang, .latched: .busFault
     case .nack: .noAcknowledge
     case .timeout: .timeout
     case .arbitrationLost: .arbitrationLost

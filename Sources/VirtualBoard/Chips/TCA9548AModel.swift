@@ -8,6 +8,7 @@ public import PerfusionCore
 /// up opens instead.
 public final class TCA9548AModel: FaultyChip {
   private var mask: UInt8 = 0
+  private var isHeldInReset = false
 
   /// A part with all channels closed.
   public init(nets: Nets, firstNet: Int) {
@@ -24,19 +25,23 @@ public final class TCA9548AModel: FaultyChip {
     return open
   }
 
-  /// A pulse on the RESET pin: all channels closed.
-  public func reset(at now: Instant) { powerOn(at: now) }
+  /// The level of the RESET pin: while it is asserted all channels are closed and nobody answers.
+  public func hold(inReset isHeld: Bool, at now: Instant) {
+    isHeldInReset = isHeld
+    if isHeld { powerOn(at: now) }
+  }
 
   override func restart(at now: Instant) { mask = 0 }
 
   override func accept(_ bytes: Span<UInt8>, at now: Instant) -> Bool {
+    if isHeldInReset { return false }
     if bytes.count > 0 { mask = bytes[bytes.count - 1] }
     return true
   }
 
   override func answer(into bytes: inout MutableSpan<UInt8>, at now: Instant) -> Bool {
     for index in bytes.indices { bytes[index] = mask }
-    return true
+    return !isHeldInReset
   }
 
   override func level(of pin: Int) -> Double { mask.has(pin) ? 1 : 0 }

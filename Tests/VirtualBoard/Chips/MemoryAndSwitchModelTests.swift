@@ -81,8 +81,12 @@ struct TCA9548AModelTests {
     #expect(bench.write([0xFF, 0x05], at: 0))
     #expect(model.channels == 0x05)
     #expect(bench.read(1, at: 0) == [0x05])
-    model.reset(at: .start)
+    model.hold(inReset: true, at: .start)
     #expect(model.channels == 0)
+    #expect(!bench.write([0x05], at: 0))
+    model.hold(inReset: false, at: .start)
+    #expect(model.channels == 0)
+    #expect(bench.write([0x05], at: 0))
   }
 
   @Test("Faulty switches do not follow the register")
