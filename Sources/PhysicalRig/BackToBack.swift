@@ -48,6 +48,7 @@ public final class BackToBack {
   /// A line of the rig at one of the board; the relay that opens the wire, the board's rest state, and
   /// the board's own line behind an OR gate.
   private struct PlayedLine {
+    let rigLine: Int
     let rig: BoardPin
     let board: BoardPin
     let cable: BoardPin?
@@ -71,6 +72,7 @@ public final class BackToBack {
     let rig = kernelRig ?? BareBoard(wiring: bench.wiring, seed: seed &+ 1)
     underTest = machine
     self.rig = rig
+    rig.keepOutputEdges()
     hardware = VirtualBench(rig)
     power = bench.power.map { rig.pins.line($0) }
     for wire in bench.wires { add(wire, machine.pins, rig.pins) }
@@ -121,7 +123,7 @@ public final class BackToBack {
     case (.inputLine(let line), .line(let rigLine)):
       playedLines.append(
         PlayedLine(
-          rig: rig.line(Int(rigLine)), board: board.line(line), cable: cable,
+          rigLine: Int(rigLine), rig: rig.line(Int(rigLine)), board: board.line(line), cable: cable,
           rest: board.restState(line: line), gate: wire.gate.map { board.line($0) }))
     case (.outputLine(let line), .line(let rigLine)):
       heardLines.append(HeardLine(rig: rig.line(Int(rigLine)), board: board.line(line)))
@@ -138,12 +140,23 @@ public final class BackToBack {
       let level = played[index].rig.value * played[index].scale + played[index].offset
       played[index].board.set(isOpen ? played[index].open : level)
     }
+    playEdges()
     for index in playedLines.indices {
       let isOpen = playedLines[index].cable?.isAsserted ?? false
       let isAsserted =
         playedLines[index].rig.isAsserted || playedLines[index].gate?.isAsserted ?? false
       playedLines[index].board.set(
         isAsserted: isOpen ? playedLines[index].rest : isAsserted, at: now)
+    }
+  }
+
+  /// Edges pass at their own times, so that a pulse shorter than a millisecond is not lost.
+  private func playEdges() {
+    for edge in rig.takeOutputEdges() {
+      for played in playedLines where played.rigLine == edge.line {
+        if played.cable?.isAsserted ?? false || played.gate?.isAsserted ?? false { continue }
+        played.board.set(isAsserted: edge.isAsserted, at: edge.at)
+      }
     }
   }
 
