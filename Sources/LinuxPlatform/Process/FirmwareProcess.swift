@@ -104,6 +104,9 @@ public import PerfusionCore
     unsafe tick.pointee.firmware.retention.readStart(use)
   }
 
+  /// The machine's phase, once the threads have ended.
+  public var phase: Phase { unsafe tick.pointee.firmware.controller.status.phase }
+
   /// The threads were refused their real-time priority.
   public var isUnprivileged: Bool { threads.isUnprivileged }
 

@@ -21,7 +21,7 @@ struct Bench: ParsableCommand {
   var json = false
 
   func run() throws {
-    let run = try Bench.runAtFullFlow(`case`)
+    let run = Bench.runAtFullFlow(try Bench.plan(`case`))
     let rig = run.rig
     // Few enough to stay in the cache, as the one snapshot of a running machine does.
     let snapshots = Bench.record(rig, ticks: 32)
@@ -37,10 +37,15 @@ struct Bench: ParsableCommand {
       ).text(json: json), terminator: "")
   }
 
-  private static func runAtFullFlow(_ path: String) throws -> ScenarioRun<InProcessRig> {
+  /// What a case asks for.
+  static func plan(_ path: String) throws -> SimulationPlan {
     var simulate = try Simulate.parse(["--case", path])
     simulate.json = true
-    let plan = try SimulationPlan(simulate)
+    return try SimulationPlan(simulate)
+  }
+
+  /// The machine where the case has brought it.
+  static func runAtFullFlow(_ plan: SimulationPlan) -> ScenarioRun<InProcessRig> {
     let rig = InProcessRig(board: plan.board, seed: plan.seed)
     let run = ScenarioRun(plan.scenario, on: rig)
     run.runToEnd()

@@ -13,13 +13,13 @@ struct BenchLoop: ParsableCommand {
     abstract: "Measures the firmware's threads in real time on the virtual board.",
     discussion: """
       Tick, keeper, edges and bus workers run as on a board, against chip models whose transfers take \
-      their time. With cyclictest on PATH the two take turns with the same period, priority and \
+      their time. They adopt a machine at full flow that a case has brought there. With cyclictest on PATH the two take turns with the same period, priority and \
       processor; with --clients the loop takes turns with and without so many clients that stall, \
       send garbage and come again. Without the right to SCHED_FIFO both have ordinary priority.
       """)
 
-  @Option(help: "Board file.")
-  var board = "boards/adult-bypass-cm4.yaml"
+  @Option(help: "Case that brings the machine to full flow.")
+  var `case` = "HIL/scenarios/startup-adult.yaml"
   @Option(help: "Seconds of each turn.")
   var seconds = 10.0
   @Option(help: "How often each takes its turn.")
@@ -34,20 +34,22 @@ struct BenchLoop: ParsableCommand {
   var json = false
 
   func run() throws {
-    let description = try loadBoard(board)
+    let plan = try Bench.plan(`case`)
+    let period = plan.board.machine.tickMicroseconds
     let last = Int32(ProcessInfo.processInfo.activeProcessorCount - 1)
     var loop = RealTimeLoop(
-      board: description, priority: priority, processor: min(cpu, last))
+      start: plan, priority: priority, processor: min(cpu, last))
     let folder = NSTemporaryDirectory() + "bench-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { do { try FileManager.default.removeItem(atPath: folder) } catch {} }
     if clients > 0 { loop.socket = folder + "/link.sock" }
     let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
-    var table = LoopTable(period: description.machine.tickMicroseconds)
+    var table = LoopTable(period: period)
     for round in 1...max(1, rounds) {
       let alone = try loop.run(seconds: seconds)
       table.add(alone.quality, to: "loop")
       table.isUnprivileged = alone.isUnprivileged
+      table.phase = alone.phase
       BoardReading.complain("bench: round \(round) of \(rounds)")
       if clients > 0 {
         let crowd = try BadClients.start(program, loop.socket ?? "", clients)
@@ -60,7 +62,7 @@ struct BenchLoop: ParsableCommand {
       } else {
         table.add(
           try Cyclictest.run(
-            period: description.machine.tickMicroseconds, seconds: seconds,
+            period: period, seconds: seconds,
             priority: alone.isUnprivileged ? 0 : priority, processor: min(cpu, last)))
       }
     }

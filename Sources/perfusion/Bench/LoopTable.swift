@@ -1,5 +1,6 @@
 import Firmware
 import Foundation
+import PerfusionCore
 import Scenarios
 
 /// What the turns of `perfusion bench loop` came to.
@@ -7,6 +8,8 @@ struct LoopTable {
   private let period: Int32
   /// SCHED_FIFO was refused.
   var isUnprivileged = false
+  /// Where the machine stood.
+  var phase = Phase.off
   private var turns: [String: [LoopQuality]] = [:]
   private var other: [[Int64: Int]] = []
   private var otherIsMissing = false
@@ -89,7 +92,7 @@ struct LoopTable {
 
   func text(json: Bool) -> String {
     if json { return document.text() }
-    var lines = "a tick of \(period) us, microseconds"
+    var lines = "\(phase), tick \(period) us, microseconds"
     lines =
       lines.padding(toLength: 46, withPad: " ", startingAt: 0)
       + "    p50      p99    p99.9       max\n"
@@ -114,7 +117,8 @@ struct LoopTable {
 
   private var document: JSONValue {
     .object([
-      ("tickMicroseconds", .integer(Int64(period))), ("isUnprivileged", .bool(isUnprivileged)),
+      ("tickMicroseconds", .integer(Int64(period))), ("phase", .string("\(phase)")),
+      ("isUnprivileged", .bool(isUnprivileged)),
       (
         "nanoseconds",
         .object(

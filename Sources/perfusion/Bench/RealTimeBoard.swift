@@ -13,12 +13,17 @@ import VirtualBoard
 final class RealTimeWorld: @unchecked Sendable {
   private let board: BareBoard
   private let lock = Mutex(())
-  private let epoch = pc_clock_now()
+  /// When the board's time was 0, by the monotonic clock.
+  private let epoch: Int64
   private let levels = Atomic<UInt64>(0)
   private let isOver = Atomic<Bool>(false)
   private let wake = pc_wake_open()
 
-  init(_ board: BareBoard) { self.board = board }
+  /// The board goes on from where it stands.
+  init(_ board: BareBoard) {
+    self.board = board
+    epoch = pc_clock_now() &- board.time.microseconds &* 1000
+  }
 
   deinit { _ = pc_file_close(wake) }
 
@@ -62,6 +67,16 @@ final class RealTimeWorld: @unchecked Sendable {
     }
   }
 
+  func recover(_ bus: Int) { lock.withLock { _ in board.recover(bus: bus) } }
+
+  func kept(in place: KeptPlace) -> [UInt8] { lock.withLock { _ in board.kept(in: place) } }
+  func keep(_ bytes: [UInt8], in place: KeptPlace) {
+    lock.withLock { _ in board.keep(bytes, in: place) }
+  }
+  func append(_ bytes: [UInt8], to place: KeptPlace) {
+    lock.withLock { _ in board.append(bytes, to: place) }
+  }
+
   func takeEdges(into ring: borrowing RecordRing<LineEdgeEvent>) {
     lock.withLock { _ in
       while let edge = board.takeEdge(until: board.time) {
@@ -101,7 +116,9 @@ struct RealTimeBoard: ThreadedBoard, Sendable {
   var nanoseconds: Int64 { world.nanoseconds }
   func sleep(until nanoseconds: Int64) { world.sleep(until: nanoseconds) }
   func bus(_ index: Int) -> RealTimeBus { RealTimeBus(world: world, index: index) }
-  mutating func recoverBus(_ index: Int, by step: BusRecovery) {}
+  mutating func recoverBus(_ index: Int, by step: BusRecovery) {
+    if step == .reopen { world.recover(index) }
+  }
   mutating func readLines() throws(BusError) -> LineLevels { world.inputs }
   func wakeKeeper() { world.wakeKeeper() }
   func waitAsKeeper(until nanoseconds: Int64) { world.waitAsKeeper(until: nanoseconds) }
@@ -114,9 +131,19 @@ struct RealTimeBoard: ThreadedBoard, Sendable {
     world.takeEdges(into: ring)
     world.sleep(until: min(nanoseconds, self.nanoseconds &+ 1_000_000))
   }
-  mutating func store(_ bytes: borrowing Swift.Span<UInt8>, in place: KeptPlace) -> Bool { true }
-  mutating func add(_ bytes: borrowing Swift.Span<UInt8>, to place: KeptPlace) -> Bool { true }
-  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int { 0 }
+  mutating func store(_ bytes: borrowing Swift.Span<UInt8>, in place: KeptPlace) -> Bool {
+    world.keep(bytes.indices.map { bytes[$0] }, in: place)
+    return true
+  }
+  mutating func add(_ bytes: borrowing Swift.Span<UInt8>, to place: KeptPlace) -> Bool {
+    world.append(bytes.indices.map { bytes[$0] }, to: place)
+    return true
+  }
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    let kept = world.kept(in: place).suffix(bytes.count)
+    for (index, byte) in kept.enumerated() { bytes[index] = byte }
+    return kept.count
+  }
 }
 
 /// One of its buses.

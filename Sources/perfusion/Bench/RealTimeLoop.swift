@@ -1,3 +1,4 @@
+import ArgumentParser
 import BoardFiles
 import CLinux
 import ChipDrivers
@@ -7,9 +8,13 @@ import Link
 import LinkSockets
 import LinuxPlatform
 import PerfusionCore
+import Scenarios
 import VirtualBoard
 
 /// The deployed firmware's threads, loop and link, in this process on a virtual board in real time.
+///
+/// They adopt a machine at full flow, as after a restart on bypass (HZ-55): every sensor delivers,
+/// every pump regulates.
 @safe struct RealTimeLoop {
   typealias BenchLink = LinkThread<RealTimeBoard, SocketTransport>
   /// What a run measured.
@@ -17,8 +22,11 @@ import VirtualBoard
     var quality: LoopQuality
     /// SCHED_FIFO was refused: the threads ran with ordinary priority.
     var isUnprivileged: Bool
+    /// Where the machine stood at the end.
+    var phase: Phase
   }
-  let board: BoardDescription
+  /// The case that brings the machine to full flow.
+  let start: SimulationPlan
   let priority: Int32
   let processor: Int32
   /// Where the link is served; nothing for none.
@@ -26,7 +34,11 @@ import VirtualBoard
 
   /// Runs for so many seconds.
   func run(seconds: Double) throws -> Outcome {
-    let world = RealTimeWorld(BareBoard(board: board, seed: 1))
+    let machine = Bench.runAtFullFlow(start).rig.virtual
+    let (board, phase) = (machine.board, machine.status.phase)
+    let bare = machine.releaseBoard()
+    let found = bare.outputs
+    let world = RealTimeWorld(bare)
     let handle = RealTimeBoard(world: world)
     let period = board.machine.tickMicroseconds
     guard let stretch = unsafe pc_memory_shared(UInt64(ExchangeMemory.byteCount)) else {
@@ -35,8 +47,8 @@ import VirtualBoard
     let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: period)
     let shared = memory.reference
     var process = FirmwareProcess(
-      board: handle, machine: board.machine, wiring: board.wiring, boardSum: 0, driven: 0,
-      known: 0, shared: shared)
+      board: handle, machine: board.machine, wiring: board.wiring,
+      boardSum: board.imageSum(), driven: found.levels, known: found.lines, shared: shared)
     shared.exchange { $0.leaveOut(link: socket == nil, recorder: true) }
     let plant = DispatchGroup()
     DispatchQueue.global(qos: .userInteractive).async(group: plant) { world.run() }
@@ -61,7 +73,13 @@ import VirtualBoard
     if awake >= 0 { _ = pc_file_close(awake) }
     var quality = LoopQuality(periodMicroseconds: period)
     shared.exchange { $0.finalQuality.fetch { quality = $0 } }
-    return Outcome(quality: quality, isUnprivileged: process.isUnprivileged)
+    guard process.phase == phase else {
+      BoardReading.complain(
+        "bench: error: the loop is in \(process.phase) and not in \(phase), where the case left the "
+          + "machine: it has not adopted it")
+      throw ExitCode(1)
+    }
+    return Outcome(quality: quality, isUnprivileged: process.isUnprivileged, phase: phase)
   }
 
   private static var bodies: ThreadBodies {
