@@ -39,6 +39,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   @usableFromInline let visitedChips: UInt64
   @usableFromInline var report: PlatformReport
   @usableFromInline var clocks: ClockWatch
+  /// The same for the board's own clock.
+  @usableFromInline var boardClock: ClockWatch
+  /// The chip that is it, -1 for none.
+  @usableFromInline let clockChip: Int
   @usableFromInline let busCount: Int
 
   /// Most edges that one tick takes; the rest wait for the next one.
@@ -69,6 +73,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     keeper = LineKeeper(wiring)
     report = PlatformReport(tickMicroseconds: machine.tickMicroseconds)
     clocks = ClockWatch(tickMicroseconds: machine.tickMicroseconds)
+    boardClock = ClockWatch(tickMicroseconds: machine.tickMicroseconds)
+    var clockChip = -1
+    for chip in wiring.chips.indices where wiring.chips[chip].part.isClock { clockChip = chip }
+    self.clockChip = clockChip
     busCount = min(wiring.buses.count, 4)
     var visited: UInt64 = 0
     workers = InlineArray(repeating: BusWorker())
@@ -151,10 +159,20 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     if clocks.isDue() {
       sensors.civilTime = platform.civilTime
       clocks.compare(civil: sensors.civilTime, now: now)
+      compareBoardClock()
     }
-    sensors.platform.set(.clockDisagrees, clocks.disagrees)
+    sensors.platform.set(.clockDisagrees, clocks.disagrees || boardClock.disagrees)
     if report.looksAtBuses() { reportBuses() }
     if controller.isTestingItself { sensors.chipsLost = chipsLost() }
+  }
+
+  /// Sets the board's clock against the one that does not jump, as of when it was read; one that is
+  /// lost or does not know the time begins anew.
+  @usableFromInline mutating func compareBoardClock() {
+    guard clockChip >= 0, clockChip < ChipExchange.capacity else { return }
+    let shown = exchange.samples[clockChip].read(2)
+    let seconds = shown.quality == .valid ? Int64(shown.value) + 1 : 0
+    boardClock.compare(civil: seconds, now: shown.takenAt)
   }
 
   /// States which buses fail, by what their workers left with the chips they visited.

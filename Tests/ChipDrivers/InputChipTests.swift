@@ -241,8 +241,45 @@ import Testing
     var bench = Bench(.ds3231, at: 0x68, chip, every: 1_000_000)
     bench.visit(2)
     #expect(bench.value(0) == 25.25 && bench.value(1) == 0)
-    chip.memory[0x0F] = 0x08
     bench.visit()
+    #expect(bench.quality(2) == .faulted)
+    chip.memory[0x0F] = 0x08
+    bench.visit(2)
     #expect(bench.value(1) == 1)
+    #expect(bench.quality(2) == .faulted, "00-00-00 is no day")
+  }
+
+  /// Seconds since 2000 by an independent calendar: Python's datetime.
+  @Test(
+    "A DS3231 tells the time of every century's corner that it knows", .verifies("HZ-49"),
+    arguments: [
+      ([0x00, 0x00, 0x00, 7, 0x01, 0x01, 0x00], 0),
+      ([0x59, 0x59, 0x23, 2, 0x29, 0x02, 0x00], 5_183_999),
+      ([0x00, 0x00, 0x00, 3, 0x01, 0x03, 0x00], 5_184_000),
+      ([0x56, 0x34, 0x12, 5, 0x26, 0x11, 0x26], 849_011_696),
+      ([0x59, 0x59, 0x23, 5, 0x31, 0x12, 0x99], 3_155_759_999),
+    ] as [([UInt8], Double)])
+  func ds3231Time(registers: [UInt8], seconds: Double) {
+    let chip = FakeParts.ds3231()
+    chip.memory[0x0F] = 0x08
+    for (place, byte) in registers.enumerated() { chip.memory[place] = byte }
+    var bench = Bench(.ds3231, at: 0x68, chip, every: 1_000_000)
+    bench.visit(3)
+    #expect(bench.value(2) == seconds && bench.quality(2) == .valid)
+  }
+
+  @Test(
+    "Registers that are no time are no time", .verifies("HZ-49"),
+    arguments: [
+      (0, 0x60), (0, 0x0A), (1, 0x7F), (2, 0x24), (2, 0x52), (4, 0x00), (4, 0x32), (5, 0x13),
+    ] as [(UInt8, UInt8)])
+  func ds3231NoTime(register: UInt8, byte: UInt8) {
+    let chip = FakeParts.ds3231()
+    chip.memory[0x0F] = 0x08
+    for place in [4, 5] { chip.memory[place] = 1 }
+    chip.memory[Int(register)] = byte
+    var bench = Bench(.ds3231, at: 0x68, chip, every: 1_000_000)
+    bench.visit(3)
+    #expect(bench.quality(2) == .faulted)
   }
 }

@@ -21,7 +21,7 @@ extension ChipPart {
     case .mcp23017: word + TransferCost(write: 1, read: 4)
     case .ina228: word + TransferCost(write: 1, read: 3) + TransferCost(write: 1, read: 5)
     case .fdc1004: word + word + word
-    case .ds3231: TransferCost(write: 1, read: 4)
+    case .ds3231: TransferCost(write: 1, read: 7)
     case .eeprom24LC256: TransferCost(write: 2, read: 32)
     }
   }

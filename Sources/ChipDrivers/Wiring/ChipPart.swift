@@ -42,10 +42,14 @@ public enum ChipPart: BitwiseCopyable, Sendable {
   case ina228(shunt: Double, maximumCurrent: Double)
   /// TI FDC1004. Input channels 0...3: picofarads at CIN1...CIN4.
   case fdc1004
-  /// Maxim DS3231. Input channel 0: degC; channel 1: 1 while the time is valid.
+  /// Maxim DS3231. Input channel 0: degC; channel 1: 1 while the time is valid; channel 2:
+  /// seconds since 2000.
   case ds3231
   /// Microchip 24LC256. No channels; holds calibration records.
   case eeprom24LC256
   /// TI TCA9548A multiplexer. No channels; other chips name it.
   case tca9548a
+
+  /// It keeps the time of day.
+  public var isClock: Bool { if case .ds3231 = self { true } else { false } }
 }
