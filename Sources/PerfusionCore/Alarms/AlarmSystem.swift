@@ -48,7 +48,7 @@ public struct AlarmSystem: Sendable {
     _ now: AlarmConditions, tick: Tick, _ events: inout EventList
   ) -> AlarmSignals {
     if isStale || now != conditions { learn(now, tick, &events) }
-    if audio.inactivation != .none || remindsNow { count(&events) }
+    if remindsNow { count(&events) }
     return generator.update(audible: audible, visible: visible)
   }
 
@@ -95,7 +95,7 @@ extension AlarmSystem {
     let priority = isTold ? conditions.priority(of: alarm) : before.priority(of: alarm)
     guard isTold == wasTold else {
       acknowledged.set(alarm, false)
-      if isTold { since[Int(alarm.number)] = tick }
+      if isTold { since[Self.slot(alarm)] = tick }
       events.append(Event(isTold ? .alarmRaised(alarm) : .alarmCleared(alarm)))
       record(isTold ? .raised : .cleared, alarm, priority)
       return isTold && priority == .high
@@ -150,12 +150,15 @@ extension AlarmSystem {
   }
 
   private mutating func standing(_ alarm: AlarmID) -> StandingAlarm {
-    let index = Int(alarm.number & 127) % 68
+    let slot = Self.slot(alarm)
     return StandingAlarm(
       id: alarm, priority: conditions.priority(of: alarm),
-      state: conditions.active.contains(alarm) ? .active : .latched, since: since[index],
-      acknowledgement: acknowledged.contains(alarm) ? acknowledgements[index] : nil)
+      state: conditions.active.contains(alarm) ? .active : .latched, since: since[slot],
+      acknowledgement: acknowledged.contains(alarm) ? acknowledgements[slot] : nil)
   }
+
+  /// Where an alarm's times are kept; a number outside the catalogue shares a place and traps nothing.
+  private static func slot(_ alarm: AlarmID) -> Int { Int(alarm.number) % 68 }
 
   /// Counts inactivation and reminder on.
   private mutating func count(_ events: inout EventList) {
@@ -217,8 +220,7 @@ extension AlarmSystem {
     }
     while let next = open.takeFirst() {
       acknowledged.set(next, true)
-      acknowledgements[Int(next.number & 127) % 68] = Acknowledgement(
-        source: command.source, tick: tick)
+      acknowledgements[Self.slot(next)] = Acknowledgement(source: command.source, tick: tick)
       events.append(Event(.acknowledged(next, command.source), decision: command.decision))
       record(
         .acknowledged, next, conditions.priority(of: next), decision: command.decision,

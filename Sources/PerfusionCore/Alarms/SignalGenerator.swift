@@ -103,7 +103,7 @@ struct SignalGenerator: Sendable {
   /// The signals of one tick.
   mutating func update(audible: AlarmPriority?, visible: AlarmPriority?) -> AlarmSignals {
     var signals = AlarmSignals()
-    if audible != nil || playing != nil { signals.buzzer = sound(audible) }
+    signals.buzzer = sound(audible)
     if visible != shown {
       shown = visible
       flash = 0

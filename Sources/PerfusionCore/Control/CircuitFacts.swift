@@ -25,7 +25,7 @@ extension Controller {
   /// only when the primary pump stands (docs/domain.md 8.1, G6).
   private mutating func stateIsolationFacts(_ facts: inout InterlockFacts) {
     facts.set(.isolation, asksIsolation)
-    guard pumpCount > 0, interlocks.verdicts[0].grade == .isolate else { return }
+    guard interlocks.verdicts[0].grade == .isolate else { return }
     facts.set(.isolationVent, !isTurning(0))
   }
 

@@ -3,7 +3,6 @@ extension Controller {
   mutating func stateFlowFacts(
     _ facts: inout InterlockFacts, _ sensors: SensorSnapshot
   ) {
-    guard pumpCount > 0 else { return }
     facts.set(.backflow, findings[0].backflow)
     facts.set(.probeReversed, isProbeReversed(sensors))
     guard phase.isSupporting, isPushing(0), !isBalanced(0) else {

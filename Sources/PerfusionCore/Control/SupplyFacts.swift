@@ -37,7 +37,8 @@ extension Controller {
     facts.set(.waterLeak, rate > Flow(litersPerMinute: 0.02))
   }
 
-  private mutating func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {
+  /// Conditions of one water circuit.
+  mutating func state(_ heat: ThermalFindings, _ facts: inout InterlockFacts) {
     facts.set(.arterialTemperatureWarning, heat.bloodWarm)
     facts.set(.arterialTemperatureHigh, heat.bloodTooWarm)
     facts.set(.gradient, heat.gradient)

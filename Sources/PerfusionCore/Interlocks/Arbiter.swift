@@ -31,7 +31,7 @@ extension Interlocks {
         } else if response == .none || response == .alarm {
           grade = min(grade, .annunciate)
         }
-        clamps = response == .stopAndClamp || clamps && response > .regulate
+        clamps = clamps || response == .stopAndClamp
         if isOverridden(pump, event), row.override == .timed { grade = min(grade, .annunciate) }
       } else {
         grade = layout.limited(grade, pump: pump, reach: row.reach)
@@ -65,7 +65,7 @@ extension Interlocks {
   }
 
   private func isOverridden(_ pump: Int, _ event: CircuitEvent) -> Bool {
-    overrideCount > 0 && overrides[pump][event] > 0
+    overrides[pump][event] > 0
   }
 
   private mutating func add(

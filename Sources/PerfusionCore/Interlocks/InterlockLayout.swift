@@ -27,7 +27,7 @@ struct InterlockLayout: Sendable {
       kinds[pump] = machine.kind
       if machine.outletPressure == .cardioplegiaLinePressure { deliversCardioplegia |= bit }
       if machine.role == .vent { vents |= bit }
-      if pump > 0, Self.draws(machine) { drawing |= bit }
+      if Self.draws(machine) { drawing |= bit }
       links[pump] = pump == 0 ? 0 : Self.links(machine)
     }
     closeLinks(configuration)

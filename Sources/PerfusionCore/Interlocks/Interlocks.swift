@@ -163,9 +163,7 @@ public struct Interlocks: Sendable {
   ) -> Refusal? {
     guard pump >= 0 && pump < layout.count else { return .noSuchPump }
     guard Interlocks.isOverridable(event) else { return .overrideForbidden }
-    overrides[pump][event] = layout.overrideTicks
-    isStale = true
-    countOverrides()
+    setOverride(pump, event, layout.overrideTicks)
     return nil
   }
 
@@ -175,10 +173,15 @@ public struct Interlocks: Sendable {
   ) -> Refusal? {
     guard pump >= 0 && pump < layout.count else { return .noSuchPump }
     guard overrides[pump][event] > 0 else { return .nothingToDo }
-    overrides[pump][event] = 0
+    setOverride(pump, event, 0)
+    return nil
+  }
+
+  /// One may begin in the tick in which another ends: their number alone does not tell.
+  private mutating func setOverride(_ pump: Int, _ event: CircuitEvent, _ ticks: UInt32) {
+    overrides[pump][event] = ticks
     isStale = true
     countOverrides()
-    return nil
   }
 
   /// Some row of the event may be overridden by button.
@@ -241,7 +244,7 @@ extension Interlocks {
       for index in 0..<CircuitEvent.count {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
         let left = min(record.overrides[pump][event], layout.overrideTicks)
-        overrides[pump][event] = left > gap ? left - gap : 0
+        overrides[pump][event] = left - min(left, gap)
       }
     }
     countOverrides()

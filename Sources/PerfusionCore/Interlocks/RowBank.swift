@@ -73,6 +73,6 @@ struct RowTiming<let capacity: Int>: Sendable {
   }
 
   private static func ticks(_ span: Seconds, _ configuration: MachineConfiguration) -> UInt32 {
-    span.seconds > 0 ? UInt32(clamping: configuration.ticks(span)) : 1
+    UInt32(clamping: configuration.ticks(span))
   }
 }
