@@ -8,6 +8,8 @@ struct AlarmBench {
   var signals = AlarmSignals()
   var seen: [EventKind] = []
   var entries: [AlarmLogEntry] = []
+  /// How often the system said that something changed for the operator.
+  var changes = 0
   private var events = EventList()
 
   init(phase: Phase = .onBypass) { conditions.phase = phase }
@@ -66,6 +68,7 @@ struct AlarmBench {
   private mutating func collect() {
     for index in events.indices { seen.append(events[index].kind) }
     for index in system.entries.indices { entries.append(system.entries[index]) }
+    if system.hasChanged { changes += 1 }
     events.removeAll()
     system.begin()
   }

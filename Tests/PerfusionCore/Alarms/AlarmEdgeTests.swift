@@ -24,6 +24,25 @@ struct AlarmEdgeTests {
     #expect(never.system.audio.inactivation == .none)
   }
 
+  @Test("A pause that was kept counts on though nothing else has changed since the start")
+  func pauseCountsOn() {
+    var bench = AlarmBench(phase: .off)
+    bench.system.goOnPaused(.audioPaused, ticks: 1000, gap: 0)
+    bench.run(ticks: 999)
+    #expect(bench.system.audio.inactivation == .audioPaused)
+    bench.run()
+    #expect(bench.system.audio.inactivation == .none)
+  }
+
+  @Test("A pause shorter than a tick ends with the next one")
+  func pauseWithinATick() {
+    var bench = AlarmBench()
+    bench.system = AlarmSystem(tickMicroseconds: 121_000_000)
+    #expect(bench.inactivate(.audioPaused) == nil)
+    bench.run()
+    #expect(bench.system.audio.inactivation == .none)
+  }
+
   @Test("No pause that was kept lasts longer than 120 s; one without a time stays without one")
   func pauseIsBounded() {
     var bench = AlarmBench()
@@ -73,12 +92,36 @@ struct AlarmEdgeTests {
     #expect(steady.period == 1 && steady.on == 1)
   }
 
+  @Test("Each part of a burst is rounded to the nearest tick, and is never left out")
+  func rounding() {
+    for (microseconds, tick, ticks) in [
+      (200_000, 7000, 29), (100_000, 7000, 14), (100_000, 8000, 13), (100_000, 300_000, 1),
+    ] as [(UInt32, UInt32, UInt32)] {
+      #expect(BurstPattern.ticks(microseconds, tick) == ticks)
+    }
+  }
+
   @Test("How long an alarm stands counts from when it was raised")
   func elapsed() {
     let alarm = StandingAlarm(
       id: AlarmID(20), priority: .high, state: .active, since: Tick(count: 100),
       acknowledgement: nil)
     #expect(alarm.elapsed(at: Tick(count: 300), period: .milliseconds(5)) == .milliseconds(1000))
+  }
+
+  @Test("Priority, then the newer, then the lower number comes first, and none before itself")
+  func precedence() {
+    func alarm(_ id: UInt8, _ priority: AlarmPriority, _ tick: UInt64) -> StandingAlarm {
+      StandingAlarm(id: AlarmID(id), priority: priority, since: Tick(count: tick))
+    }
+    let order = [
+      alarm(20, .high, 1), alarm(9, .medium, 5), alarm(5, .medium, 4), alarm(8, .medium, 4),
+    ]
+    for first in order.indices {
+      for second in order.indices {
+        #expect(StandingAlarm.precedes(order[first], order[second]) == (first < second))
+      }
+    }
   }
 
   @Test("A number outside the catalogue reads as an unknown alarm that cannot be switched off")
@@ -96,6 +139,19 @@ struct AlarmEdgeTests {
     }
   }
 
+  @Test("An alarm outside the catalogue is told and acknowledged like any other")
+  func unknownTold() {
+    for number in UInt8(68)...127 {
+      var bench = AlarmBench()
+      bench.put(number, .medium)
+      bench.run()
+      #expect(bench.acknowledge(number) == nil)
+      bench.run()
+      #expect(bench.standing(number)?.since == Tick(count: 1))
+      #expect(bench.standing(number)?.acknowledgement?.source == .link)
+    }
+  }
+
   @Test("What cannot be raised says why, and every list ends where it says")
   func counts() {
     let reasons = [UnraisedReason.needsIndependentSupervisor, .hasNoSensor].map { "\($0.words)" }
@@ -103,6 +159,8 @@ struct AlarmEdgeTests {
       Set(reasons).count == 2 && reasons.allSatisfy { $0.hasPrefix("only") || $0.hasPrefix("no") })
     #expect(AlarmLogKind(rawValue: UInt8(AlarmLogKind.count)) == nil)
     #expect(AlarmLogKind(rawValue: UInt8(AlarmLogKind.count - 1)) != nil)
+    #expect(AlarmLimit(rawValue: UInt8(AlarmLimit.count)) == nil)
+    #expect(AlarmLimit(rawValue: UInt8(AlarmLimit.count - 1)) != nil)
     #expect(AlarmInactivation(rawValue: UInt8(AlarmInactivation.count)) == nil)
     #expect(AlarmInactivation(rawValue: UInt8(AlarmInactivation.count - 1)) != nil)
     #expect(InactivationEnd(rawValue: UInt8(InactivationEnd.count)) == nil)

@@ -297,9 +297,74 @@ struct AlarmSystemTests {
     var bench = AlarmBench()
     bench.put(20, .high)
     bench.run()
-    let (events, entries) = (bench.seen.count, bench.entries.count)
+    let (events, entries, changes) = (bench.seen.count, bench.entries.count, bench.changes)
     bench.run(seconds: 60)
     #expect(bench.seen.count == events && bench.entries.count == entries)
+    #expect(changes == 1 && bench.changes == changes)
+  }
+
+  @Test("A machine that has just been switched on has nothing to tell and reminds of nothing")
+  func fresh() {
+    var bench = AlarmBench(phase: .off)
     #expect(!bench.system.hasChanged)
+    bench.run(seconds: 31)
+    #expect(bench.changes == 0 && bench.seen.isEmpty && bench.signals == AlarmSignals())
+  }
+
+  @Test("An alarm whose priority falls stays acknowledged and is not told a second time")
+  func falls() {
+    var bench = AlarmBench()
+    bench.put(12, .high)
+    bench.run()
+    #expect(bench.acknowledge() == nil)
+    bench.run()
+    let seen = bench.seen.count
+    bench.put(12, .medium)
+    bench.run()
+    #expect(bench.standing(12)?.priority == .medium)
+    #expect(bench.standing(12)?.acknowledgement != nil)
+    #expect(bench.seen.count == seen && bench.entries.map(\.kind) == [.raised, .acknowledged])
+  }
+
+  @Test("Neither what is suppressed, nor a latch, nor a MEDIUM that comes back breaks the pause")
+  func breaksNothing() {
+    for step in 0..<3 {
+      var bench = AlarmBench(phase: .prime)
+      bench.put(12, step == 1 ? .high : .medium, isActive: step == 1)
+      bench.run(seconds: 1)
+      #expect(bench.inactivate(.audioPaused) == nil)
+      bench.run()
+      switch step {
+      case 0: bench.put(6, .high)
+      case 1: bench.put(12, .high, isActive: false)
+      default: bench.put(12, .medium)
+      }
+      #expect(bench.sounds(within: 5) == false)
+      #expect(bench.system.audio.inactivation == .audioPaused)
+    }
+  }
+
+  @Test("The reminder comes to the tick, 30 s after what it reminds of, whatever else is raised")
+  func reminderToTheTick() {
+    func reminders(_ bench: AlarmBench) -> Int {
+      bench.count { if case .alarmReminder = $0 { true } else { false } }
+    }
+    var bench = AlarmBench()
+    for _ in 0..<2 {
+      bench.put(20, .high)
+      bench.run()
+      #expect(bench.acknowledge() == nil)
+      bench.run(seconds: 20)
+      bench.put(22, .medium)
+      bench.run(ticks: 1999)
+      let before = reminders(bench)
+      bench.run()
+      #expect(reminders(bench) == before + 1)
+      bench.run(seconds: 20)
+      bench.put(20, nil)
+      bench.put(22, nil)
+      bench.run()
+    }
+    #expect(reminders(bench) == 2)
   }
 }

@@ -165,6 +165,44 @@ struct SignalTableTests {
     #expect(low.count == 1 && low[0].end == .infinity)
   }
 
+  @Test(
+    "The generator plays the recipe of docs/domain.md 7.2 to the millisecond",
+    arguments: [
+      (AlarmPriority.high, [0, 240, 480, 960, 1200, 1940, 2180, 2420, 2900, 3140], 140, 7280),
+      (.medium, [0, 400, 800], 200, 8000), (.low, [0], 200, 30_000),
+    ] as [(AlarmPriority, [Double], Double, Double)])
+  func recipe(priority: AlarmPriority, starts: [Double], pulse: Double, period: Double) {
+    var bench = SignalBench(tickMicroseconds: 5000)
+    bench.run(SignalBench.conditions(priority), milliseconds: 65_000)
+    for (index, sound) in bench.sounds.enumerated() where sound.end.isFinite {
+      let burst = Double(index / starts.count)
+      #expect(sound.start == 5 + burst * period + starts[index % starts.count])
+      #expect(sound.end == sound.start + pulse)
+    }
+    #expect(bench.sounds.count == (Int(65_000 / period) + 1) * starts.count)
+  }
+
+  @Test("Lamps flash every 500 ms for 200 ms at HIGH, every 1600 ms for 800 ms at MEDIUM")
+  func rhythm() {
+    for (priority, period, on) in [(AlarmPriority.high, 500.0, 200.0), (.medium, 1600, 800)] {
+      var bench = SignalBench(tickMicroseconds: 5000)
+      bench.run(SignalBench.conditions(priority), milliseconds: 20_000)
+      for (index, flash) in (bench.flashes[priority] ?? []).enumerated() where flash.end.isFinite {
+        #expect(flash.start == 5 + Double(index) * period && flash.end == flash.start + on)
+      }
+    }
+  }
+
+  @Test("A lamp that takes over from another begins with a whole flash", arguments: 1...20)
+  func takeOver(_ step: Int) throws {
+    var bench = SignalBench(tickMicroseconds: 5000)
+    bench.run(SignalBench.conditions(.high, .medium), milliseconds: Double(step) * 50)
+    let moment = Double(bench.tick.count + 1) * 5
+    bench.run(SignalBench.conditions(.medium), milliseconds: 2000)
+    let flash = try #require(bench.flashes[.medium]?.first)
+    #expect(flash.start == moment && flash.end == moment + 800)
+  }
+
   @Test("A week of alarm has the same burst period at its end as at its beginning")
   func noDrift() {
     var bench = SignalBench(tickMicroseconds: 20_000)

@@ -80,6 +80,14 @@ struct SuppressionTests {
     #expect(bench.system.told.contains(AlarmID(20)))
   }
 
+  @Test("While nobody says that the clamp is closed, a low line pressure in weaning is told")
+  func openClamp() {
+    var bench = AlarmBench(phase: .wean)
+    bench.put(12, .high)
+    bench.run()
+    #expect(bench.system.told.contains(AlarmID(12)))
+  }
+
   @Test("Class C is never suppressed")
   func classC() {
     for number in AlarmCatalogue.numbers {

@@ -76,6 +76,11 @@ struct InterlocksTests {
     step(&interlocks, machine, facts(.arterialAir))
     #expect(interlocks.verdicts[0].grade == .zeroFlow)
     #expect(interlocks.closesClamp)
+    step(&interlocks, machine, InterlockFacts(), ticks: 300)
+    #expect(interlocks.closesClamp)
+    #expect(interlocks.resume(0) == nil)
+    step(&interlocks, machine, InterlockFacts())
+    #expect(!interlocks.closesClamp)
   }
 
   @Test("In prime, air and level are expected and stop nothing", .verifies("HZ-01"))
@@ -110,6 +115,7 @@ struct InterlocksTests {
   func nothingToResume() {
     let machine = adult()
     var interlocks = Interlocks(configuration: machine)
+    #expect(!interlocks.closesClamp && !interlocks.memoryFault && interlocks.alarms.isEmpty)
     step(&interlocks, machine, InterlockFacts())
     let answer4 = interlocks.resume(0)
     #expect(answer4 == .nothingToDo)
@@ -220,6 +226,91 @@ struct InterlocksTests {
     step(&interlocks, machine, facts(.arterialAir))
     #expect(!interlocks.hasOverride)
     #expect(interlocks.verdicts[0].grade == .stop)
+  }
+
+  @Test("An override covers its own pump and event and no other", .verifies("HZ-45", "HZ-02"))
+  func overridesOne() {
+    var machine = adult()
+    machine.responses[1, .arterialAir] = .stop
+    var interlocks = Interlocks(configuration: machine)
+    #expect(interlocks.override(0, .levelAlert) == .overrideForbidden)
+    #expect(interlocks.override(0, .arterialAir) == nil)
+    step(&interlocks, machine, facts(.arterialAir))
+    #expect(interlocks.verdicts[0].grade == .annunciate)
+    #expect(interlocks.verdicts[1].grade == .stop)
+    step(&interlocks, machine, facts(.arterialAir, .levelAlarm), ticks: 40)
+    #expect(interlocks.verdicts[0].grade == .stop)
+  }
+
+  @Test("An override ends though another begins in its last tick", .verifies("HZ-45", "HZ-01"))
+  func overridesInTurn() {
+    let machine = adult()
+    var interlocks = Interlocks(configuration: machine)
+    #expect(interlocks.override(0, .arterialAir) == nil)
+    step(&interlocks, machine, facts(.arterialAir), ticks: 36_000 - 1)
+    #expect(interlocks.verdicts[0].grade == .annunciate)
+    #expect(interlocks.override(0, .levelAlarm) == nil)
+    step(&interlocks, machine, facts(.arterialAir))
+    #expect(interlocks.hasOverride && interlocks.verdicts[0].grade == .stop)
+  }
+
+  @Test("After a restart an override has what was left of it, never more than 180 s")
+  func overridesRestored() {
+    let machine = adult()
+    for (kept, gap, left) in [(1000, 0, 1000), (1000, 400, 600), (1000, 1000, 0), (1000, 1001, 0)]
+      as [(UInt32, UInt32, UInt32)] + [(100_000, 0, 36_000), (100_000, 6000, 30_000)]
+    {
+      var interlocks = Interlocks(configuration: machine)
+      var record = InterlockRecord()
+      record.overrides[0][.arterialAir] = kept
+      interlocks.restore(record, gap: gap)
+      #expect(interlocks.overrides[0][.arterialAir] == left)
+      #expect(interlocks.hasOverride == (left > 0))
+    }
+  }
+
+  @Test("What was latched before a restart is told with the next tick", .verifies("HZ-55"))
+  func latchRestored() {
+    let machine = adult()
+    var interlocks = Interlocks(configuration: machine)
+    step(&interlocks, machine, InterlockFacts(), phase: .off, started: 0)
+    var record = InterlockRecord()
+    record.machineLatched = 1 << UInt128(MachineRow.bathHigh.rawValue)
+    interlocks.restore(record, gap: 0)
+    step(&interlocks, machine, InterlockFacts(), phase: .off, started: 0)
+    #expect(interlocks.alarms.contains(AlarmID(46)))
+  }
+
+  @Test("A forced stop of another pump leaves the arterial clamp open", .verifies("HZ-04"))
+  func forcedElsewhere() {
+    let machine = adult()
+    for pump in 0..<3 {
+      var interlocks = Interlocks(configuration: machine)
+      step(&interlocks, machine, pumpFacts(pump, .overspeed))
+      #expect(interlocks.verdicts[pump].grade == .forcedStop)
+      #expect(interlocks.closesClamp == (pump == 0))
+    }
+  }
+
+  @Test("Isolating the patient stops all that takes its blood from him", .verifies("HZ-56"))
+  func isolates() {
+    for (role, draws, stops) in [
+      (PumpRole.cardioplegia, false, true), (.crystalloid, false, true), (.sucker, true, true),
+      (.sucker, false, false),
+    ] {
+      var machine = MachineConfiguration()
+      machine.pumps.append(PumpConfiguration())
+      var pump = PumpConfiguration()
+      pump.role = role
+      pump.drawsFromArterialLine = draws
+      machine.pumps.append(pump)
+      var interlocks = Interlocks(configuration: machine)
+      step(&interlocks, machine, facts(.isolation), phase: .postBypass, started: 0b10)
+      #expect(interlocks.verdicts[1].grade == .none)
+      step(&interlocks, machine, facts(.isolation), started: 0b11)
+      #expect(interlocks.verdicts[0].grade == .isolate)
+      #expect(interlocks.verdicts[1].grade == (stops ? .stop : .annunciate))
+    }
   }
 
   @Test("Each row reacts by the phase it is in", arguments: 0..<PumpRow.count)

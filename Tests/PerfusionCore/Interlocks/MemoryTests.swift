@@ -107,6 +107,24 @@ struct MemoryTests {
     #expect(interlocks.verdicts[0].needsResume)
   }
 
+  @Test("Latches are looked at every 20 ticks", .verifies("HZ-50"))
+  func looks() {
+    var delays: Set<Int> = []
+    for wait in 0..<20 {
+      var interlocks = stopped()
+      for _ in 0..<wait {
+        interlocks.update(facts: InterlockFacts(), phase: .onBypass, started: 1)
+      }
+      interlocks.held[0].machineRows = 0
+      let delay = (1...100).first { _ in
+        interlocks.update(facts: InterlockFacts(), phase: .onBypass, started: 1)
+        return interlocks.memoryFault
+      }
+      delays.insert(delay ?? 0)
+    }
+    #expect(delays == Set(1...20))
+  }
+
   @Test("A bit of the copy alone stops nothing that is not latched", .verifies("HZ-16"))
   func flippedCopy() {
     var interlocks = Interlocks(configuration: ExpectedRow.machine(.roller))

@@ -36,6 +36,23 @@ struct WordsTests {
     facts.set(.overspeed, pump: -1, true)
     facts.set(.overspeed, pump: 8, true)
     #expect(facts.pumps[0] == 0 && facts.pumps[7] == 0 && facts.machine == 0)
+    for pump in 0..<8 {
+      facts.set(.overspeed, pump: pump, true)
+      #expect(facts.pumps[pump] != 0 && (pump == 7 || facts.pumps[pump + 1] == 0))
+    }
+    var timing = RowTiming<4>()
+    let row = MachineRow.arterialAirSensor.row
+    for index in [-1, 4, 5] { timing.learn(index, row, MachineConfiguration()) }
+    #expect(timing.blocksStart == 0)
+    var full = MachineConfiguration()
+    for _ in 0..<8 { full.pumps.append(PumpConfiguration()) }
+    var all = Interlocks(configuration: full)
+    all.update(facts: facts, phase: .onBypass, started: 0xFF)
+    for pump in -1...9 {
+      #expect(all.isActive(.overspeed, pump: pump) == (0..<8).contains(pump))
+      #expect(!all.isActive(.slip, pump: pump))
+      #expect((all.resume(pump) == .noSuchPump) == !(0..<8).contains(pump))
+    }
     var machine = MachineConfiguration()
     machine.pumps.append(PumpConfiguration())
     var interlocks = Interlocks(configuration: machine)
