@@ -21,13 +21,16 @@ final class FakeWire {
   var script: [BusError?] = []
   /// Fails every transfer.
   var fault: BusError?
+  /// What the wire makes of bytes that are read; nothing leaves them.
+  var corrupt: (([UInt8]) -> [UInt8])?
   var log: [Transfer] = []
 
   func transfer(_ address: UInt8, write: [UInt8], count: Int) throws(BusError) -> [UInt8] {
     if let fault { throw fault }
     if !script.isEmpty, let failure = script.removeFirst() { throw failure }
     guard let chip = chips[address] else { throw .noAcknowledge }
-    let read = try chip.exchange(write: write, count: count)
+    var read = try chip.exchange(write: write, count: count)
+    if let corrupt { read = corrupt(read) }
     log.append(Transfer(address: address, write: write, read: Array(read.prefix(count))))
     return read
   }

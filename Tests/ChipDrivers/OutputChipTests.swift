@@ -53,6 +53,27 @@ import Testing
   }
 
   @Test(
+    "A PCA9685 that reads wrong keeps its outputs, and is trusted again when it reads right",
+    .verifies("HZ-47", "R3"), arguments: [UInt8(0x01), 0x02, 0x04, 0x08, 0x20, 0x40])
+  func pcaLies(bit: UInt8) {
+    let chip = FakeParts.pca9685()
+    var bench = Bench(.pca9685(frequency: 200), at: 0x40, chip)
+    bench.outputs.set(3, 0.25)
+    bench.visit(8)
+    bench.wire.corrupt = { $0.map { $0 ^ bit } }
+    bench.wire.log = []
+    bench.visit(400)
+    #expect(!bench.errors.isEmpty && bench.errors.allSatisfy { $0 == .verifyFailed })
+    #expect(!bench.wire.log.contains { $0.write == [0xFD, 0x10] }, "nothing is switched off")
+    #expect(Array(chip.memory[18...21]) == [0, 0, 0x00, 0x04])
+    bench.wire.corrupt = nil
+    bench.errors = []
+    bench.outputs.set(3, 0.5)
+    bench.visit(400)
+    #expect(Array(chip.memory[18...21]) == [0, 0, 0x00, 0x08] && bench.errors.isEmpty)
+  }
+
+  @Test(
     "An MCP4725 that would power up with an output is set to 0 V and programmed",
     .verifies("HZ-54"))
   func dacMemory() {

@@ -4,7 +4,8 @@ public import PerfusionCore
 ///
 /// Output channels 0...15: duty 0...1. Found in its reset state it is set full-off before it is
 /// woken; found running with our settings (the firmware restarted, the chip did not) its outputs
-/// stay until they are commanded. One changed channel is written and read back in a visit; a visit
+/// stay until they are commanded. Once it has run it is set up anew only when it is surely asleep,
+/// where its outputs are dead anyway: a read that lies must not let go of a clamp. One changed channel is written and read back in a visit; a visit
 /// without a change checks that the chip still runs.
 public struct PCA9685: BitwiseCopyable, Sendable {
   // PCA9685 data sheet rev 4, tables 4...8; docs/domain.md 10.1.
@@ -15,6 +16,8 @@ public struct PCA9685: BitwiseCopyable, Sendable {
   @usableFromInline static var asleep: UInt8 { 0x30 }
   /// Register pointer counts up, awake, does not answer to the all-call address.
   @usableFromInline static var awake: UInt8 { 0x20 }
+  /// Asleep: no output is driven.
+  @usableFromInline static var sleeping: UInt8 { 0x10 }
   /// The restart flag is not a setting.
   @usableFromInline static var modeMask: UInt8 { 0x7F }
   @usableFromInline static var unknown: UInt16 { 0xFFFF }
@@ -28,6 +31,7 @@ public struct PCA9685: BitwiseCopyable, Sendable {
   @usableFromInline var prescaleCode: UInt8
   @usableFromInline var cursor: UInt8 = 0
   @usableFromInline var visitsToRefresh: UInt8 = 64
+  @usableFromInline var hasRun = false
   @usableFromInline var written = InlineArray<16, UInt16>(repeating: 0xFFFF)
 
   /// Makes the driver; `frequency` 24...1526 Hz, held inside.
@@ -56,8 +60,13 @@ public struct PCA9685: BitwiseCopyable, Sendable {
     case .wake:
       try bus.write(address, [PCA9685.mode1, PCA9685.awake])
       try checkMode(&bus)
-      stage = .running
+      run()
     }
+  }
+
+  @usableFromInline mutating func run() {
+    stage = .running
+    hasRun = true
   }
 
   /// Off first, then asleep, unless the chip already runs as we set it.
@@ -66,13 +75,24 @@ public struct PCA9685: BitwiseCopyable, Sendable {
     let scale: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.prescale)
     if mode[0] & PCA9685.modeMask == PCA9685.awake && scale[0] == prescaleCode {
       written = InlineArray(repeating: PCA9685.unknown)
-      stage = .running
-      return
+      return run()
     }
+    if hasRun { try confirmSleep(&bus) }
     try bus.write(address, [PCA9685.allOffHigh, 0x10])
     try bus.write(address, [PCA9685.mode1, PCA9685.asleep])
     written = InlineArray(repeating: 0)
     stage = .prescale
+  }
+
+  /// Three reads say that the chip sleeps; one that does not is told our mode again, which moves no
+  /// output.
+  @inlinable func confirmSleep(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    for _ in 0..<3 {
+      let mode: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.mode1)
+      if mode[0] & PCA9685.sleeping != 0 { continue }
+      try bus.write(address, [PCA9685.mode1, PCA9685.awake])
+      throw .verifyFailed
+    }
   }
 
   @inlinable func checkMode(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
