@@ -4,9 +4,9 @@
 /// Travel against the command since the furthest point in its direction counts: 1/200 of a turn and
 /// at least 3 counts, over two samples, far less than the 1/10 turn that is allowed. Then two
 /// witnesses are asked. Inertia: a rotor that turns round was slow just before, so counts that turn
-/// round at speed are the encoder's own. Flow: where nobody saw the rotor slow down, a probe that
-/// showed forward flow has 80 ms to follow it backwards; one that goes on is right. Without such a
-/// witness the rotor is believed.
+/// round at speed are the encoder's own; and one that was seen to lose a third of its speed on the way
+/// is believed. Flow: where nobody saw the rotor slow down, a probe that showed forward flow has 80 ms
+/// to follow it backwards; one that goes on is right. Without such a witness the rotor is believed.
 struct DirectionWatch: BitwiseCopyable, Sendable {
   /// The rotor has turned the wrong way; stays until the drive is no longer told to turn.
   private(set) var isWrongWay = false
@@ -43,8 +43,9 @@ struct DirectionWatch: BitwiseCopyable, Sendable {
   /// Time in which a probe with a lag of 0.1 s follows a flow that turned round to under `follows`.
   private static var patience: Double { 0.08 }
   private static var follows: Double { 0.6 }
-  /// Speed from which on a rotor that turned round is seen to have slowed down before.
-  private static var fast: Double { 60 }
+  /// A rotor that turned this much faster a moment before has been seen to slow down: it passes through
+  /// every speed, an encoder that turns round does not.
+  private static var slowing: Double { 1.5 }
 
   /// The drive is not told to turn.
   mutating func rest() { self = DirectionWatch() }
@@ -96,8 +97,9 @@ struct DirectionWatch: BitwiseCopyable, Sendable {
   private mutating func judge(_ rotor: RotorMotion, _ now: Situation, tick: Seconds) {
     let grain = 3 * 60 / (rotor.countsPerRevolution * max(gap, 0.001))
     let slowed = 2 * gap * Self.quickest(isRoller: now.isRoller) + grain
-    if max(approach, before) > slowed { return disbelieve() }
-    let mayDoubt = lately < Self.fast || sinceSetAnew < 1
+    let last = max(approach, before)
+    if last > slowed { return disbelieve() }
+    let mayDoubt = lately < Self.slowing * last || sinceSetAnew < 1
     guard mayDoubt, let then = flowThen.usable, then > now.noFlow, let flow = now.probe.usable,
       flow > then * Self.follows
     else { return isWrongWay = true }

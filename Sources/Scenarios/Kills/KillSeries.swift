@@ -25,6 +25,8 @@ public final class KillSeries {
   private let wiring: BoardWiring
   private var random: SplitMix64
   private var heard: [(event: Event, at: Int64)] = []
+  /// The slowest speed that may have been asked for last, rpm.
+  private var asked = Double.infinity
 
   /// Longest time until the next firmware must speak, microseconds.
   static var patience: Int64 { 8_000_000 }
@@ -53,7 +55,8 @@ public final class KillSeries {
       run(for: draw(20_000...200_000)) { _ in }
     }
     let before = rig.status
-    let speed = rotorSpeed
+    // A rotor on its way to a slower set speed goes on to it.
+    let speed = min(rotorSpeed, before.pumps[0].setSpeed.base, asked)
     let moment = rig.now.microseconds
     kill.newestTick = rig.newestTick
     kill.events = heard.filter { $0.at < moment - 100_000 }.map(\.event)
@@ -69,6 +72,7 @@ public final class KillSeries {
   private func operate() {
     guard draw(0...60) == 0 else { return }
     let speed = RotationalSpeed.rpm(Double(draw(2300...2700)))
+    asked = speed.base
     _ = rig.submit(
       OperatorCommand(
         decision: 0, source: .link, isConfirmed: true, action: .setSpeed(0, speed)))
