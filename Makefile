@@ -41,8 +41,7 @@ hil: build ## every scenario in process, the short ones on the virtual kernel; r
 	@.ci/firmware x86_64
 	@.ci/hil canary in-process
 	@.ci/hil canary virtual-kernel
-	@.ci/hil virtual-kernel
-	@.ci/hil in-process
+	@.ci/hil both
 
 lint: setup ## swift format lint and the project's own tidy checks
 	@.ci/lint
