@@ -62,10 +62,15 @@ final class Calendar {
     switch operation {
     case Operation.acknowledge: return
     case Operation.request: return request = GuestTime(nanoseconds: time)
-    case Operation.wait: return isWaiting = true
+    case Operation.wait:
+      isWaiting = true
+      return now = max(now, GuestTime(nanoseconds: time))
     case Operation.update: return now = max(now, GuestTime(nanoseconds: time))
     case Operation.start: reply = 0
-    case Operation.get: reply = now.nanoseconds
+    case Operation.get:
+      // It tells how far it has come by itself.
+      now = max(now, GuestTime(nanoseconds: time))
+      reply = now.nanoseconds
     case Operation.timeOfDay: reply = Self.timeOfDay
     default: throw .protocolViolation("calendar operation \(operation)")
     }
