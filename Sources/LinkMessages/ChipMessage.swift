@@ -11,9 +11,9 @@ extension Carrier {
     integer(&message.multiplexer, &model.multiplexer, -1...39)
     integer(&message.multiplexer_channel, &model.multiplexerChannel, 0...7)
     // Counted from 1, so that an image without the field names no line.
-    var resetLine = model.resetLine + 1
+    var resetLine = model.resetLine &+ 1
     integer(&message.reset_line, &resetLine, 0...64)
-    model.resetLine = resetLine - 1
+    model.resetLine = resetLine &- 1
     integer(&message.every_ticks, &model.everyTicks, 1...60_000)
     part(&message, &model.part)
   }

@@ -93,6 +93,9 @@ struct BoardImageTests {
     image = self.image
     image.machine.pumps[1].roller.strokeVolume = .millilitersPerRevolution(-3)
     #expect(throws: BoardImageError.valueOutOfRange) { try image.encoded() }
+    image = self.image
+    image.wiring.chips[0].resetLine = 127
+    #expect(throws: BoardImageError.valueOutOfRange) { try image.encoded() }
   }
 
   @Test("An index that points at nothing is refused", .verifies("HZ-48", "HZ-50"))
