@@ -47,21 +47,12 @@ int32_t pc_vhost_read(int32_t socket, void *bytes, uint32_t count) {
   return 0;
 }
 
-int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room) {
+int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room, bool waits) {
   for (;;) {
-    const ssize_t got = read(socket, bytes, room);
-    if (got == 0) return -ECONNRESET;
-    if (got > 0) return (int32_t)got;
-    if (errno != EINTR) return -errno;
-  }
-}
-
-int32_t pc_vhost_read_ready(int32_t socket, void *bytes, uint32_t room) {
-  for (;;) {
-    const ssize_t got = recv(socket, bytes, room, MSG_DONTWAIT);
+    const ssize_t got = recv(socket, bytes, room, waits ? 0 : MSG_DONTWAIT);
     if (got > 0) return (int32_t)got;
     if (got == 0) return -ECONNRESET;
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
+    if (!waits && (errno == EAGAIN || errno == EWOULDBLOCK)) return 0;
     if (errno != EINTR) return -errno;
   }
 }

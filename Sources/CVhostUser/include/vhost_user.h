@@ -2,6 +2,7 @@
 // Everything here returns a negative errno on failure and decides nothing.
 #ifndef PC_VHOST_USER_H
 #define PC_VHOST_USER_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,10 +12,9 @@ int32_t pc_vhost_listen(const char *path);
 int32_t pc_vhost_accept(int32_t listener);
 // Reads exactly `count` bytes; -ECONNRESET when the other side has closed.
 int32_t pc_vhost_read(int32_t socket, void *bytes, uint32_t count);
-// Waits for bytes and reads as many as are there, at most `room`: their number.
-int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room);
-// Reads what is there already, at most `room` bytes: their number, 0 when there are none.
-int32_t pc_vhost_read_ready(int32_t socket, void *bytes, uint32_t room);
+// Reads as many bytes as are there, at most `room`: their number. Waits for the first, or gives 0 when
+// there are none.
+int32_t pc_vhost_read_some(int32_t socket, void *bytes, uint32_t room, bool waits);
 // Reads exactly `count` bytes and the descriptors that come with the first of them, at most
 // `*descriptor_count`, which is set to their number.
 int32_t pc_vhost_read_with_descriptors(

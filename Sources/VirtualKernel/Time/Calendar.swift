@@ -34,14 +34,14 @@ final class Calendar {
 
   /// Waits for messages and answers them.
   func answer() throws(VhostError) {
-    try connection.readMore(into: &unread)
+    try connection.readMore(into: &unread, waits: true)
     try answerUnread()
   }
 
   /// Takes what the guest has said until now: it does not wait until its requests, waits and updates
   /// have been heard, so they are taken before anything else that comes from it.
   func catchUp() throws(VhostError) {
-    while try connection.readWhatIsThere(into: &unread) {}
+    while try connection.readMore(into: &unread, waits: false) == 256 {}
     try answerUnread()
   }
 

@@ -47,27 +47,17 @@ struct Connection {
     return bytes
   }
 
-  /// Waits for bytes and appends what is there.
-  func readMore(into bytes: inout [UInt8]) throws(VhostError) {
+  /// Appends the bytes that are there, 256 at most: how many. Waits for the first where that is asked.
+  @discardableResult
+  func readMore(into bytes: inout [UInt8], waits: Bool) throws(VhostError) -> Int {
     let old = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: 256))
     let result = unsafe bytes.withUnsafeMutableBytes {
-      unsafe pc_vhost_read_some(descriptor, $0.baseAddress.map { unsafe $0 + old }, 256)
-    }
-    bytes.removeLast(256 - Int(max(result, 0)))
-    guard result >= 0 else { throw .from(result, "read") }
-  }
-
-  /// Appends bytes that are there already; false when there are none.
-  func readWhatIsThere(into bytes: inout [UInt8]) throws(VhostError) -> Bool {
-    let old = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: 256))
-    let result = unsafe bytes.withUnsafeMutableBytes {
-      unsafe pc_vhost_read_ready(descriptor, $0.baseAddress.map { unsafe $0 + old }, 256)
+      unsafe pc_vhost_read_some(descriptor, $0.baseAddress.map { unsafe $0 + old }, 256, waits)
     }
     bytes.removeLast(256 - Int(max(result, 0)))
     guard result >= 0 else { throw .from(result, "recv") }
-    return result == 256
+    return Int(result)
   }
 
   /// Reads bytes and the descriptors that come with them.
