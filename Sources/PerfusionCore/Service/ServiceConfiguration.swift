@@ -26,6 +26,12 @@ public struct ServiceConfiguration: BitwiseCopyable, Sendable {
     }
   }
 
+  /// A task is counted and due at this age; a negative age is not known, and that counts as due.
+  public func isDue(_ task: ServiceTask, age: Seconds) -> Bool {
+    let interval = self[task]
+    return interval > .zero && (age < .zero || age > interval)
+  }
+
   /// Adds every field to a check sum.
   func add(to sum: inout ConfigurationSum) {
     sum.add(maintenance)

@@ -83,12 +83,8 @@ extension Controller {
   mutating func stateServiceFacts(_ facts: inout InterlockFacts, _ sensors: SensorSnapshot) {
     status.maintenanceAge = service.age(.maintenance, civilTime: sensors.civilTime)
     status.disinfectionAge = service.age(.disinfection, civilTime: sensors.civilTime)
-    facts.set(.maintenanceOverdue, isDue(.maintenance, status.maintenanceAge))
-    facts.set(.disinfectionOverdue, isDue(.disinfection, status.disinfectionAge))
-  }
-
-  private mutating func isDue(_ task: ServiceTask, _ age: Seconds) -> Bool {
-    let interval = configuration.service[task]
-    return interval > .zero && (age < .zero || age > interval)
+    let service = configuration.service
+    facts.set(.maintenanceOverdue, service.isDue(.maintenance, age: status.maintenanceAge))
+    facts.set(.disinfectionOverdue, service.isDue(.disinfection, age: status.disinfectionAge))
   }
 }

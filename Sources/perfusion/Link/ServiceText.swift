@@ -12,7 +12,8 @@ struct ServiceText {
     tasks.map { task, age, interval in
       let limit = "\(plain(interval)) h"
       guard age >= .zero else { return "\(task): due, nobody has said that it was done (\(limit))" }
-      return "\(task): \(age > interval ? "due, " : "")\(plain(age)) h of \(limit)"
+      let isDue = machine.service.isDue(task, age: age)
+      return "\(task): \(isDue ? "due, " : "")\(plain(age)) h of \(limit)"
     }
   }
 
@@ -20,13 +21,12 @@ struct ServiceText {
   var document: JSONValue {
     .object(
       tasks.map { task, age, interval in
-        let isKnown = age >= .zero
-        return (
+        (
           "\(task)",
           .object([
-            ("hours", isKnown ? .number(age.seconds / 3600) : .null),
+            ("hours", age >= .zero ? .number(age.seconds / 3600) : .null),
             ("interval", .number(interval.seconds / 3600)),
-            ("isDue", .bool(!isKnown || age > interval)),
+            ("isDue", .bool(machine.service.isDue(task, age: age))),
           ])
         )
       })
