@@ -103,8 +103,10 @@ public final class BareBoard {
     (hardware.gpioOutputs, hardware.drivenLines)
   }
 
-  /// What the firmware has kept in a place.
-  public func kept(in place: KeptPlace) -> [UInt8] { hardware.store.read(place) }
+  /// Reads what the firmware has kept in a place; how many bytes.
+  public func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    hardware.store.read(place, into: &bytes)
+  }
   /// Keeps bytes in a place.
   public func keep(_ bytes: [UInt8], in place: KeptPlace) { hardware.store.keep(bytes, in: place) }
   /// Adds bytes to the end of a place.

@@ -53,8 +53,6 @@ struct VirtualPlatform: Platform {
   }
 
   mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
-    let kept = board.store.read(place).suffix(bytes.count)
-    for (index, byte) in kept.enumerated() { bytes[index] = byte }
-    return kept.count
+    board.store.read(place, into: &bytes)
   }
 }

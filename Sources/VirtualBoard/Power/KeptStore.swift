@@ -45,6 +45,13 @@ final class KeptStore {
     }
   }
 
+  /// The same into a room: its last bytes where it is too much; how many.
+  func read(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    let kept = read(place).suffix(bytes.count)
+    for (index, byte) in kept.enumerated() { bytes[index] = byte }
+    return kept.count
+  }
+
   /// Undoes the last write of a place from a byte on, as a power cut in the middle of it does.
   func tear(_ place: KeptPlace, at byte: Int) {
     let old = before[place] ?? []

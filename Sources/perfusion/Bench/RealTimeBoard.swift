@@ -69,7 +69,9 @@ final class RealTimeWorld: @unchecked Sendable {
 
   func recover(_ bus: Int) { lock.withLock { _ in board.recover(bus: bus) } }
 
-  func kept(in place: KeptPlace) -> [UInt8] { lock.withLock { _ in board.kept(in: place) } }
+  func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    lock.withLock { _ in board.recall(place, into: &bytes) }
+  }
   func keep(_ bytes: [UInt8], in place: KeptPlace) {
     lock.withLock { _ in board.keep(bytes, in: place) }
   }
@@ -140,9 +142,7 @@ struct RealTimeBoard: ThreadedBoard, Sendable {
     return true
   }
   mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
-    let kept = world.kept(in: place).suffix(bytes.count)
-    for (index, byte) in kept.enumerated() { bytes[index] = byte }
-    return kept.count
+    world.recall(place, into: &bytes)
   }
 }
 
