@@ -155,7 +155,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
     acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
-    sensors.platform.set(.displayLost, platform.isDisplayLost)
+    sensors.platform.set(.displayLost, platform.isDisplayLost(at: now))
     if clocks.isDue() {
       sensors.civilTime = platform.civilTime
       clocks.compare(civil: sensors.civilTime, now: now)

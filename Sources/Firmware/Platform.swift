@@ -48,7 +48,7 @@ public protocol Platform: ~Copyable {
   /// Seconds since 1970 by the computer's clock, 0 when it does not know; for records alone.
   var civilTime: Int64 { get }
   /// A display belongs to the machine and does not answer; the table waits (AL-55).
-  var isDisplayLost: Bool { get }
+  func isDisplayLost(at now: Instant) -> Bool
   /// Writes of kept records that have failed or found no room so far.
   var failedWrites: UInt64 { get }
   /// The adapter of bus `index` of the wiring.
@@ -83,7 +83,7 @@ public protocol Platform: ~Copyable {
 
 extension Platform where Self: ~Copyable {
   /// No display is watched.
-  @inlinable public var isDisplayLost: Bool { false }
+  @inlinable public func isDisplayLost(at now: Instant) -> Bool { false }
   /// Unknown.
   @inlinable public var civilTime: Int64 { 0 }
   /// None.

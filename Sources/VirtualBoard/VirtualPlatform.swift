@@ -42,7 +42,7 @@ struct VirtualPlatform: Platform {
   }
 
   var failedWrites: UInt64 { board.store.failures }
-  var isDisplayLost: Bool { board.isDisplayLost }
+  func isDisplayLost(at now: Instant) -> Bool { board.isDisplayLost }
 
   mutating func keep(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) {
     board.store.keep(bytes.indices.map { bytes[$0] }, in: place)

@@ -62,9 +62,8 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
   /// The computer's clock.
   public var civilTime: Int64 { board.civilTime }
   /// What the link heard of the machine's display.
-  public var isDisplayLost: Bool {
-    let now = now
-    return shared.exchange { $0.isDisplayLost(at: now) }
+  public func isDisplayLost(at now: Instant) -> Bool {
+    shared.exchange { $0.isDisplayLost(at: now) }
   }
   /// What the storage thread could not write.
   public var failedWrites: UInt64 {
