@@ -5,8 +5,8 @@ public import PerfusionCore
 /// Output channels 0...15: duty 0...1. Found in its reset state it is set full-off before it is
 /// woken; found running with our settings (the firmware restarted, the chip did not) its outputs
 /// stay until they are commanded. Once it has run it is set up anew only when it is surely asleep,
-/// where its outputs are dead anyway: a read that lies must not let go of a clamp. One changed channel is written and read back in a visit; a visit
-/// without a change checks that the chip still runs.
+/// where its outputs are dead anyway: a read that lies must not let go of a clamp. One changed channel
+/// is written and read back in a visit; a visit without a change checks that the chip still runs.
 public struct PCA9685: BitwiseCopyable, Sendable {
   // PCA9685 data sheet rev 4, tables 4...8; docs/domain.md 10.1.
   @usableFromInline static var mode1: UInt8 { 0x00 }

@@ -109,7 +109,7 @@ public struct BusWorker: Sendable {
       do throws(BusError) {
         try join(visit, bus: &bus, now: now, samples: &exchange.samples[chip])
         try drive(place, chip, isLapsing, bus: &bus, now: now, exchange: &exchange)
-        succeed(visit, now)
+        succeed(visit)
       } catch {
         fail(error, visit, now)
       }
@@ -209,7 +209,7 @@ extension BusWorker {
     tickStart = tickStart.advanced(microseconds: tickMicroseconds)
   }
 
-  @usableFromInline mutating func succeed(_ visit: WorkerVisit, _ now: Instant) {
+  @usableFromInline mutating func succeed(_ visit: WorkerVisit) {
     let parted = culprit.succeed(visit.driver)
     guard health.succeed() else { return }
     for place in 0..<driverCount where place != parted { drivers[place].retrySoon() }

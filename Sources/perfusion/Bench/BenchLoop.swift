@@ -13,9 +13,10 @@ struct BenchLoop: ParsableCommand {
     abstract: "Measures the firmware's threads in real time on the virtual board.",
     discussion: """
       Tick, keeper, edges and bus workers run as on a board, against chip models whose transfers take \
-      their time. They adopt a machine at full flow that a case has brought there. With cyclictest on PATH the two take turns with the same period, priority and \
-      processor; with --clients the loop takes turns with and without so many clients that stall, \
-      send garbage and come again. Without the right to SCHED_FIFO both have ordinary priority.
+      their time. They adopt a machine at full flow that a case has brought there. With cyclictest on \
+      PATH the two take turns with the same period, priority and processor; with --clients the loop \
+      takes turns with and without so many clients that stall, send garbage and come again. Without \
+      the right to SCHED_FIFO both have ordinary priority.
       """)
 
   @Option(help: "Case that brings the machine to full flow.")
