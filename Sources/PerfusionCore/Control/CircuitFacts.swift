@@ -101,7 +101,7 @@ extension Controller {
     let diagnosis = line.assessment.diagnosis
     facts.set(.disconnection, diagnosis == .disconnection)
     if diagnosis == .oxygenatorClot { facts.set(.oxygenatorDropAlert, true) }
-    if let inlet = pressures[.pumpInletPressure].usable {
+    if let inlet = believedInlet.usable {
       facts.set(.suctionAlert, inlet < limits.suctionAlert)
       facts.set(.suctionAlarm, inlet < limits.suctionAlarm)
     }

@@ -38,6 +38,10 @@ public struct Controller: Sendable {
   var lineWitness = LineWitness()
   /// The line pressure as the pump may take it.
   var believedLine = Reading<Pressure>.absent
+  /// Sets the inlet pressure against what the rotor can make of it.
+  var inletWitness = InletWitness()
+  /// The inlet pressure as the pump and its limits may take it.
+  var believedInlet = Reading<Pressure>.absent
   /// Sets level sensor and switches against what a reservoir can do.
   var levelWitness = LevelWitness()
   /// Ticks between two looks of it.

@@ -83,7 +83,7 @@ extension Controller {
     return ServoInputs(
       outletMean: pumps[pump].configuration.hasPressureLimit
         ? pumps[pump].outletMean.mean : .absent,
-      inlet: isPrimary ? pressures[.pumpInletPressure] : .absent,
+      inlet: isPrimary ? believedInlet : .absent,
       reservoir: isPrimary ? levelWitness.volume : .absent)
   }
 
@@ -112,7 +112,7 @@ extension Controller {
       seen.outletPressure = isLine ? believedLine : pressures[machine.outletPressure]
     }
     if pump == 0 {
-      seen.inletPressure = pressures[.pumpInletPressure]
+      seen.inletPressure = believedInlet
       seen.arterialPressure = pressures[.arterialPressure]
       seen.clampIsOpen = sensors[.arterialClampIsOpen]
       seen.clampIsClosed = sensors[.arterialClampIsClosed]

@@ -33,6 +33,9 @@ extension Controller {
       && (cause == .preOxygenatorPressure || cause == .pressuresExchanged)
     let isWitness =
       phase.isSupporting && !isNamed && !lives.doubts(WatchedSensor(.preOxygenatorPressure))
+    believedInlet = inletWitness.believe(
+      pressures[.pumpInletPressure], limit: configuration.limits.suctionAlert,
+      against: inletEvidence(sensors, pressures, hasBefore: isWitness), tick: period)
     believedLine = lineWitness.believe(
       pressures[.arterialLinePressure], before: pressures[.preOxygenatorPressure],
       limit: configuration.limits.pressureAlert, isWitness: isWitness, tick: period)
@@ -41,6 +44,31 @@ extension Controller {
       sensors.reservoirVolume, aboveAlert: sensors[.reservoirAboveAlert],
       aboveAlarm: sensors[.reservoirAboveAlarm], configuration.reservoir,
       isDoubted: cause == .level || cause == .volumeBalance || lives.doubts(.level), tick: period)
+  }
+
+  /// What comes out of the primary pump and can itself be believed.
+  private mutating func inletEvidence(
+    _ sensors: SensorSnapshot, _ pressures: Pressures, hasBefore: Bool
+  ) -> InletEvidence {
+    guard pumpCount > 0, phase.isSupporting else { return .none }
+    let speed = status.pumps[0].measuredSpeed
+    let probe = isProbeDoubted() ? .absent : sensors[.arterialFlow]
+    guard pumps[0].configuration.kind == .centrifugal else {
+      return .delivery(
+        probe: probe,
+        full: FlowEstimate.roller(speed: speed, stroke: pumps[0].tube.strokeVolume, leak: .zero))
+    }
+    guard hasBefore else { return .none }
+    return .head(
+      before: pressures[.preOxygenatorPressure], speed: speed, flow: probe,
+      pumps[0].configuration.centrifugal)
+  }
+
+  private mutating func isProbeDoubted() -> Bool {
+    switch plausibility.cause {
+    case .flowProbe, .flowDisagreement, .pumpHead: true
+    default: plausibility.lives.doubts(WatchedSensor(.arterialFlow))
+    }
   }
 
   private mutating func lookAtCircuit(_ sensors: SensorSnapshot, _ pressures: Pressures) {
@@ -110,7 +138,7 @@ extension Controller {
     let cause = plausibility.cause
     let lost = plausibility.lives.lost
     let frozen = plausibility.lives.frozen
-    guard cause != .none || lost | frozen != 0 else { return }
+    guard cause != .none || lost | frozen != 0 || inletWitness.isContradicted else { return }
     let probe = WatchedSensor(.arterialFlow)
     let doubted = lost | frozen
     facts.set(.flowProbe, cause == .flowProbe || doubted & probe.bit != 0)
@@ -122,7 +150,9 @@ extension Controller {
       .arterialTemperatureSensor, frozen & WatchedSensor(.arterialBloodTemperature).bit != 0)
     facts.set(.temperatureSensor, doubted & WatchedSensor.temperatures != 0)
     let told = probe.bit | WatchedSensor.level.bit | WatchedSensor.temperatures
-    facts.set(.sensorUntrue, cause.isPressureSensor || doubted & ~told != 0)
+    facts.set(
+      .sensorUntrue,
+      cause.isPressureSensor || inletWitness.isContradicted || doubted & ~told != 0)
   }
 }
 

@@ -8,9 +8,9 @@
 /// pressure before the oxygenator is found by the lattice or by its own stillness, and is no witness
 /// any more.
 struct LineWitness: BitwiseCopyable, Sendable {
+  private var contradiction = Contradiction()
   /// The line pressure was contradicted in ten of the last samples or more; for up to 10 s after.
-  private(set) var isContradicted = false
-  private var doubt = 0.0
+  var isContradicted: Bool { contradiction.stands }
 
   /// What two transducers that were zeroed may be apart, the wave between them included.
   private static var margin: Pressure { Pressure(millimetersOfMercury: 20) }
@@ -26,12 +26,7 @@ struct LineWitness: BitwiseCopyable, Sendable {
     let isUntrue =
       isWitness && (line.usable ?? .zero) > limit
       && before.usable.map { $0 < line.value - Self.margin } ?? false
-    doubt = min(max(doubt + (isUntrue ? 0.05 : -0.1 * tick.seconds), 0), 1)
-    if doubt > 0.499 { isContradicted = true }
-    if doubt <= 0.001 { isContradicted = false }
-    guard isUntrue else { return line }
-    var result = line
-    result.quality = .faulted
-    return result
+    contradiction.note(isUntrue, tick: tick)
+    return isUntrue ? line.disbelieved : line
   }
 }

@@ -30,7 +30,9 @@ final class FactBench {
   }
 
   func put(_ site: PressureSite, _ millimetersOfMercury: Double?) {
-    sensors.pressures[site] = millimetersOfMercury.map { Self.valid(.mmHg($0)) } ?? .absent
+    let reading = millimetersOfMercury.map { Self.valid(Pressure.mmHg($0)) } ?? .absent
+    sensors.pressures[site] = reading
+    if site == .pumpInletPressure { controller.believedInlet = reading }
   }
   func put(_ site: SwitchSite, _ isOn: Bool) { sensors.switches[site] = Self.valid(isOn) }
   func put(_ site: TemperatureSite, _ degreesCelsius: Double) {

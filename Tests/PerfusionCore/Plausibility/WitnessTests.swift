@@ -50,6 +50,59 @@ struct WitnessTests {
     #expect(!witness.isContradicted)
   }
 
+  private func head(_ before: Double?, speed: Double = 3000, flow: Double? = 4) -> InletEvidence {
+    .head(
+      before: before.map { pressure($0, 0) } ?? .absent,
+      speed: Reading(.rpm(speed), takenAt: .start),
+      flow: flow.map { Reading(.litersPerMinute($0), takenAt: .start) } ?? .absent,
+      CentrifugalHead())
+  }
+
+  @Test(
+    "A suction that would need more head than the rotor makes is not believed",
+    .verifies("R3", "HZ-12", "AL-16"), arguments: [-81, -150, -400.0])
+  func inletAgainstHead(inlet: Double) {
+    // 3000 rpm and 4 L/min on curve G1 make 252.1 mmHg; 25 and a twelfth of 274.5 are allowed.
+    let most = inlet + 252.1 + 25 + 274.5 / 12
+    #expect(head(most + 0.1).excludes(.mmHg(inlet)))
+    #expect(!head(most - 0.1).excludes(.mmHg(inlet)))
+    #expect(!head(nil).excludes(.mmHg(inlet)))
+    // Without a probe the rotor may make all that it can.
+    #expect(!head(most + 22.3, flow: nil).excludes(.mmHg(inlet)))
+    #expect(head(most + 22.5, flow: nil).excludes(.mmHg(inlet)))
+  }
+
+  @Test(
+    "A suction that leaves a roller's tube full is not believed",
+    .verifies("R3", "HZ-12", "AL-16"),
+    arguments: [(-100, 0.9), (-150, 0.8), (-300, 0.5), (-400, 0.5)])
+  func inletAgainstDelivery(inlet: Double, fill: Double) {
+    func evidence(_ probe: Double?) -> InletEvidence {
+      .delivery(
+        probe: probe.map { Reading(.litersPerMinute($0), takenAt: .start) } ?? .absent,
+        full: Reading(.litersPerMinute(4), takenAt: .start))
+    }
+    #expect(evidence(4 * (fill + 0.121)).excludes(.mmHg(inlet)))
+    #expect(!evidence(4 * (fill + 0.119)).excludes(.mmHg(inlet)))
+    #expect(!evidence(nil).excludes(.mmHg(inlet)))
+  }
+
+  @Test(
+    "Only an inlet that asks for less flow is doubted, and told after ten samples",
+    .verifies("AL-56"))
+  func inletTold() {
+    var witness = InletWitness()
+    func believe(_ inlet: Double) -> Reading<Pressure> {
+      witness.believe(
+        pressure(inlet, 0), limit: .mmHg(-80), against: head(800), tick: .milliseconds(5))
+    }
+    #expect(believe(-80).usable != nil)
+    for _ in 0..<9 { #expect(believe(-81).usable == nil) }
+    #expect(!witness.isContradicted)
+    _ = believe(-81)
+    #expect(witness.isContradicted)
+  }
+
   private func reservoir() -> ReservoirConfiguration {
     var reservoir = ReservoirConfiguration()
     reservoir.isFitted = true
