@@ -178,9 +178,9 @@ import Testing
     pins.restHigh = 0x0004
     pins.pullUps = 0x00F0
     var bench = Bench(.mcp23017, at: 0x20, chip, pins: pins)
-    bench.visit(3)
+    bench.visit(4)
     let writes = bench.wire.log.map(\.write).filter { $0.count > 1 }.map { $0[0] }
-    #expect(writes == [0x14, 0x0C, 0x00])
+    #expect(writes == [0x05, 0x0A, 0x14, 0x02, 0x0C, 0x00])
     #expect(chip.memory[0x14] == 0x04 && chip.memory[0] == 0xF0 && chip.memory[1] == 0xF0)
     #expect(chip.memory[0x0C] == 0xF0)
   }
@@ -191,7 +191,7 @@ import Testing
     var pins = ExpanderPins()
     pins.outputs = 0x0001
     var bench = Bench(.mcp23017, at: 0x20, chip, pins: pins)
-    bench.visit(3)
+    bench.visit(4)
     chip.memory[0x12] = 0xA0
     chip.memory[0x13] = 0x81
     bench.outputs.setPin(0, isHigh: true)
@@ -216,5 +216,47 @@ import Testing
     bench.visit(6)
     #expect(bench.errors.first == .verifyFailed)
     #expect(chip.memory[0] == 0xFC && chip.memory[0x14] == 0x02)
+  }
+
+  @Test(
+    "An expander whose polarity was upset is set right before an input is believed",
+    .verifies("HZ-48"))
+  func expanderPolarity() {
+    let chip = FakeParts.mcp23017()
+    var bench = Bench(.mcp23017, at: 0x20, chip)
+    bench.visit(5)
+    #expect(bench.samples.pins == 0)
+    chip.memory[0x03] = 0x10
+    chip.memory[0x13] = 0x10
+    bench.visit()
+    #expect(bench.errors == [.verifyFailed] && bench.quality(0) == .faulted)
+    chip.memory[0x13] = 0
+    bench.visit(6)
+    #expect(chip.memory[0x03] == 0 && bench.quality(0) == .valid && bench.samples.pins == 0)
+  }
+
+  @Test(
+    "Wired inputs that turn over as one are not believed until they are as before",
+    .verifies("HZ-48", "R3"),
+    arguments: [(0x0FFF, 0x0FFF, true), (0x0FFF, 0x07FF, true)]
+      + [(0x0FFF, 0x03FF, false), (0x00FF, 0x00FF, true), (0x007F, 0x007F, false)])
+  func expanderTurnedOver(inputs: Int, changed: Int, isRefused: Bool) {
+    let chip = FakeParts.mcp23017()
+    var pins = ExpanderPins()
+    pins.inputs = UInt16(inputs)
+    var bench = Bench(.mcp23017, at: 0x20, chip, pins: pins)
+    bench.visit(5)
+    func show(_ levels: Int) {
+      chip.memory[0x12] = UInt8(levels & 0xFF)
+      chip.memory[0x13] = UInt8(levels >> 8)
+    }
+    show(changed)
+    bench.visit(20)
+    #expect((bench.quality(0) == .faulted) == isRefused)
+    #expect(bench.samples.pins == (isRefused ? 0 : UInt16(changed)))
+    show(1)
+    bench.now = bench.now.advanced(microseconds: 1_000_000)
+    bench.visit(10)
+    #expect(bench.quality(0) == .valid && bench.samples.pins == 1)
   }
 }

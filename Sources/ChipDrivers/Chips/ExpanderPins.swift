@@ -8,6 +8,8 @@ public struct ExpanderPins: BitwiseCopyable, Sendable {
   public var outputs: UInt16 = 0
   /// Driven pins whose rest state (not asserted) is electrically high.
   public var restHigh: UInt16 = 0
+  /// Pins on which something is wired that is read.
+  public var inputs: UInt16 = 0
   /// Inputs with a pull-up.
   public var pullUps: UInt16 = 0
   /// All inputs.
@@ -22,8 +24,9 @@ public struct ExpanderPins: BitwiseCopyable, Sendable {
       if line.direction == .output {
         outputs |= bit
         if line.isActiveLow { restHigh |= bit }
-      } else if line.bias == .pullUp {
-        pullUps |= bit
+      } else {
+        inputs |= bit
+        if line.bias == .pullUp { pullUps |= bit }
       }
     }
   }

@@ -5,23 +5,34 @@ public import PerfusionCore
 /// Channel 0: the pin levels as a word, channel 1: driven pins that do not follow (0 when all is
 /// well, a short otherwise). Outputs get their rest level in the latch before they become
 /// outputs. Every visit reads pins and latches in one burst; a latch that is not as written, or
-/// directions that are not ours, mean that the chip was reset.
+/// directions or polarities that are not ours, mean that the chip was reset or upset. Pins that turn
+/// over all at once are not believed (`isTurnedOver`).
 public struct MCP23017: BitwiseCopyable, Sendable {
   // MCP23017 data sheet DS20001952C, table 3-3 (BANK = 0).
   @usableFromInline static var directions: UInt8 { 0x00 }
+  @usableFromInline static var polarities: UInt8 { 0x02 }
+  @usableFromInline static var configuration: UInt8 { 0x0A }
+  /// The same register while BANK = 1; with BANK = 0 an interrupt enable that nobody uses.
+  @usableFromInline static var bankedConfiguration: UInt8 { 0x05 }
   @usableFromInline static var pullUps: UInt8 { 0x0C }
   @usableFromInline static var pins: UInt8 { 0x12 }
   @usableFromInline static var latches: UInt8 { 0x14 }
   @usableFromInline static var resetDirections: UInt16 { 0xFFFF }
   @usableFromInline static var refreshVisits: UInt8 { 64 }
+  /// Wired inputs from which on it is incredible that all of them change between two visits.
+  @usableFromInline static var manyInputs: Int { 8 }
 
-  @usableFromInline enum Stage: UInt8, BitwiseCopyable, Sendable { case latch, direction, running }
-  @usableFromInline var stage = Stage.latch
+  @usableFromInline enum Stage: UInt8, BitwiseCopyable, Sendable {
+    case addressMap, latch, direction, running
+  }
+  @usableFromInline var stage = Stage.addressMap
   @usableFromInline var address: I2CAddress
   @usableFromInline var use: ExpanderPins
   @usableFromInline var latch: UInt16
   @usableFromInline var isLatchKnown = false
   @usableFromInline var visitsToRefresh: UInt8 = 64
+  /// The pins of the last good visit; they outlive the loss of the chip.
+  @usableFromInline var lastPins: UInt16?
 
   /// Makes the driver.
   public init(address: I2CAddress, use: ExpanderPins) {
@@ -31,7 +42,7 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   }
   /// Begins initialisation anew.
   @inlinable public mutating func restart() {
-    stage = .latch
+    stage = .addressMap
     isLatchKnown = false
   }
   /// The chip runs.
@@ -43,6 +54,7 @@ public struct MCP23017: BitwiseCopyable, Sendable {
     outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
+    case .addressMap: try settleAddressMap(&bus)
     case .latch: try prepareLatch(&bus, &outputs)
     case .direction: try setDirections(&bus)
     case .running: try drive(&bus, now: now, samples: &samples, &outputs)
@@ -68,6 +80,15 @@ public struct MCP23017: BitwiseCopyable, Sendable {
     return Words.unsigned16(bytes[1], bytes[0])
   }
 
+  /// An upset configuration register may have put all others at other addresses.
+  @inlinable mutating func settleAddressMap(
+    _ bus: inout some I2CBus & ~Copyable
+  ) throws(BusError) {
+    try bus.write(address, [MCP23017.bankedConfiguration, 0])
+    try bus.write(address, [MCP23017.configuration, 0])
+    stage = .latch
+  }
+
   @inlinable mutating func prepareLatch(
     _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
@@ -84,12 +105,25 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   @inlinable mutating func setDirections(
     _ bus: inout some I2CBus & ~Copyable
   ) throws(BusError) {
+    try write(MCP23017.polarities, 0, &bus)
     try write(MCP23017.pullUps, use.pullUps, &bus)
     try write(MCP23017.directions, ~use.outputs, &bus)
-    guard try read(MCP23017.directions, &bus) == ~use.outputs,
-      try read(MCP23017.pullUps, &bus) == use.pullUps
+    guard try isSetUp(&bus), try read(MCP23017.pullUps, &bus) == use.pullUps
     else { throw .verifyFailed }
     stage = .running
+  }
+
+  /// Directions are ours and no input is read inverted.
+  @inlinable func isSetUp(_ bus: inout some I2CBus & ~Copyable) throws(BusError) -> Bool {
+    let bytes: InlineArray<4, UInt8> = try bus.read(address, register: MCP23017.directions)
+    return Words.unsigned16(bytes[1], bytes[0]) == ~use.outputs && bytes[2] | bytes[3] == 0
+  }
+
+  /// All wired inputs but at most one have another level than at the last visit. Covers, floats and
+  /// drives do not act as one within milliseconds; a chip that lost its ground or polarity does.
+  @inlinable func isTurnedOver(_ pins: UInt16) -> Bool {
+    guard let lastPins, use.inputs.nonzeroBitCount >= MCP23017.manyInputs else { return false }
+    return (~(pins ^ lastPins) & use.inputs).nonzeroBitCount <= 1
   }
 
   @inlinable mutating func drive(
@@ -107,12 +141,14 @@ public struct MCP23017: BitwiseCopyable, Sendable {
       latch = levels
       try write(MCP23017.latches, levels, &bus)
       isLatchKnown = true
-    } else if try read(MCP23017.directions, &bus) != ~use.outputs {
+    } else if try !isSetUp(&bus) {
       throw .verifyFailed
     }
     let bytes: InlineArray<4, UInt8> = try bus.read(address, register: MCP23017.pins)
     guard Words.unsigned16(bytes[3], bytes[2]) == latch else { throw .verifyFailed }
     let pins = Words.unsigned16(bytes[1], bytes[0])
+    guard !isTurnedOver(pins) else { throw .verifyFailed }
+    lastPins = pins
     samples.set(0, Double(pins), at: now)
     samples.set(1, Double((pins ^ latch) & use.outputs), at: now)
   }
