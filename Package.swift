@@ -22,9 +22,12 @@ let commit =
   Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") }
   ?? "unknown"
 
-// PERFUSION_ROOMS=runtime leaves only the rooms of the deployed firmware with what their tests need:
-// what a sanitizer run builds (.ci/sanitize).
-let isRuntimeOnly = Context.environment["PERFUSION_ROOMS"] == "runtime"
+// PERFUSION_ROOMS leaves only some rooms with what their tests need: `core` for a quick look at the
+// controller and the chip drivers, `runtime` for what a sanitizer run builds (.ci/sanitize).
+let coreRooms: Set = [
+  "PerfusionCore", "ChipDrivers", "Firmware", "TestSupport", "PerfusionCoreTests",
+  "ChipDriversTests", "FirmwareTests",
+]
 let runtimeRooms: Set = [
   "PerfusionCore", "ChipDrivers", "Firmware", "CLinkMessages", "CLinux", "LinkMessages", "Link",
   "LinkSockets", "CChunkCoding", "BlackBox", "BlackBoxFiles", "LinuxPlatform", "Recording",
@@ -33,11 +36,13 @@ let runtimeRooms: Set = [
   "BlackBoxFilesTests", "LinuxPlatformTests", "RecordingTests", "LinkSocketsTests",
   "LinkMessagesTests", "perfusiond", "perfusiondTests",
 ]
+let rooms = ["core": coreRooms, "runtime": runtimeRooms][
+  Context.environment["PERFUSION_ROOMS"] ?? ""]
 
 let package = Package(
   name: "perfusion",
-  products: isRuntimeOnly ? [] : [.executable(name: "perfusion", targets: ["perfusion"])],
-  dependencies: isRuntimeOnly
+  products: rooms != nil ? [] : [.executable(name: "perfusion", targets: ["perfusion"])],
+  dependencies: rooms != nil
     ? []
     : [
       .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -263,5 +268,5 @@ let package = Package(
       name: "LiveViewTests",
       dependencies: ["PerfusionCore", "Scenarios", "LiveView", "TestSupport"],
       path: "Tests/LiveView", swiftSettings: house),
-  ].filter { !isRuntimeOnly || runtimeRooms.contains($0.name) }
+  ].filter { rooms?.contains($0.name) ?? true }
 )
