@@ -30,9 +30,7 @@ final class FactBench {
   }
 
   func put(_ site: PressureSite, _ millimetersOfMercury: Double?) {
-    let reading = millimetersOfMercury.map { Self.valid(Pressure.mmHg($0)) } ?? .absent
-    sensors.pressures[site] = reading
-    if site == .pumpInletPressure { controller.believedInlet = reading }
+    sensors.pressures[site] = millimetersOfMercury.map { Self.valid(.mmHg($0)) } ?? .absent
   }
   func put(_ site: SwitchSite, _ isOn: Bool) { sensors.switches[site] = Self.valid(isOn) }
   func put(_ site: TemperatureSite, _ degreesCelsius: Double) {
@@ -79,6 +77,7 @@ final class FactBench {
   /// the table's coroutine.
   @inline(never) var facts: InterlockFacts {
     var facts = InterlockFacts()
+    controller.believedInlet = sensors.pressures[.pumpInletPressure]
     controller.stateCircuitFacts(&facts, sensors, sensors.pressures)
     controller.stateFlowFacts(&facts, sensors)
     controller.stateThermalFacts(&facts, sensors)
