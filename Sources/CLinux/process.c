@@ -53,11 +53,12 @@ void pc_process_exit(int32_t code) { _exit(code); }
 
 int32_t pc_signals_open(void) {
   signal(SIGPIPE, SIG_IGN);
+  // A terminal that closes is no wish to end a machine.
+  signal(SIGHUP, SIG_IGN);
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGHUP);
   if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -errno;
   const int descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
   return descriptor < 0 ? -errno : descriptor;

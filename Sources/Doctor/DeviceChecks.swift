@@ -12,6 +12,27 @@ enum DeviceChecks {
     return chips.map { access("GPIO \($0)", "dev/\($0)", group: "gpio", machine) }
   }
 
+  /// A hand-over and a restart on bypass rest on outputs that keep their level.
+  static func outputs(_ machine: MachineView) -> Finding {
+    let parameter = "sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs"
+    guard let value = machine.text(parameter) else {
+      guard machine.exists("sys/bus/platform/drivers/pinctrl-bcm2835") else {
+        return .warn(
+          "GPIO outputs", "nothing is known about this pin controller",
+          mend: "prove that torque and clamp lines keep their level when the firmware is stopped")
+      }
+      return .fail(
+        "GPIO outputs", "fall back to inputs when the firmware ends, and torque with them",
+        mend: "use Raspberry Pi's kernel, or Linux 6.10 and newer")
+    }
+    guard value.hasPrefix("Y") || value.hasPrefix("1") else {
+      return .fail(
+        "GPIO outputs", "fall back to inputs when the firmware ends, and torque with them",
+        mend: "add pinctrl_bcm2835.persist_gpio_outputs=1 to the kernel's command line")
+    }
+    return .ok("GPIO outputs", "keep their level when the firmware ends")
+  }
+
   static func buses(_ machine: MachineView) -> [Finding] {
     let buses = machine.names(in: "dev", prefix: "i2c-")
     guard !buses.isEmpty else {

@@ -16,10 +16,11 @@ public struct Doctor: Sendable {
       KernelChecks.throttling(machine), ProcessChecks.priorityLimit(machine),
       ProcessChecks.lockedMemory(machine), ProcessChecks.competitors(machine),
       ProcessChecks.swap(machine),
-    ] + DeviceChecks.gpio(machine) + DeviceChecks.buses(machine) + [
-      DeviceChecks.watchdog(machine), DeviceChecks.clock(machine), DeviceChecks.storage(machine),
-      DeviceChecks.temperature(machine),
-    ]
+    ] + DeviceChecks.gpio(machine) + [DeviceChecks.outputs(machine)]
+      + DeviceChecks.buses(machine) + [
+        DeviceChecks.watchdog(machine), DeviceChecks.clock(machine), DeviceChecks.storage(machine),
+        DeviceChecks.temperature(machine),
+      ]
   }
 }
 

@@ -45,6 +45,10 @@ var firmwareVersion: StaticString { "0.1.0" }
     guard let path = options.board else { return 2 }
     let loaded = try loadImage(path)
     let image = unsafe loaded.image
+    if let mistake = unsafe options.unknownName(in: image.pointee.wiring) {
+      mistake.write(to: 2)
+      return 2
+    }
     var findings = Findings(isJSON: options.isJSON, printsGood: options.isCheck)
     unsafe findings.good("image", image.pointee.name) { $0.add("is sound") }
     let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
@@ -58,6 +62,7 @@ var firmwareVersion: StaticString { "0.1.0" }
         image.pointee.wiring, tickMicroseconds: image.pointee.machine.tickMicroseconds,
         board: board, &findings)
     }
+    if options.isCheck { findings.add(.here) }
     guard findings.failures == 0 else {
       findings.end()
       return 1
@@ -85,12 +90,24 @@ var firmwareVersion: StaticString { "0.1.0" }
       known: devices.pointee.lines.known,
       shared: memory.reference)
     if options.isCheck {
-      checkSelfTest(&process, board: board, options, &findings)
+      let ending = checkSelfTest(&process, board: board, signals: signals, options, &findings)
+      if process.isUnprivileged {
+        findings.warning("real time") {
+          $0.add("no permission for SCHED_FIFO; give the service LimitRTPRIO or CAP_SYS_NICE")
+        }
+      }
       findings.end()
-      return findings.failures == 0 ? 0 : 1
+      return ending ?? (findings.failures == 0 ? 0 : 1)
     }
     var companions = try Companions(process, board: board, loaded, options)
     let latency = pc_processor_hold_awake()
+    if latency < 0 {
+      var line = TextLine()
+      line.add("perfusiond: warning: /dev/cpu_dma_latency cannot be opened, error ")
+      line.add(Int64(-latency))
+      line.add("; the processor may sleep deeply and wake the loop late (udev rule of the package)")
+      line.write(to: 2)
+    }
     let watchdog = try openWatchdog(options)
     do throws(SystemError) {
       try process.start(.linux, priority: options.priority, processor: options.processor)

@@ -32,7 +32,7 @@ struct Service {
       item.wants_read = true
       let until = pc_clock_now() &+ (isReady ? 50_000_000 : 1_000_000)
       _ = unsafe pc_wait(&item, 1, until)
-      if item.is_readable && pc_signals_take(signals) > 0 { return 0 }
+      if item.is_readable, let code = Service.ending(by: pc_signals_take(signals)) { return code }
       let now = board.nanoseconds
       if now >= end { return 0 }
       let stalled = shared.exchange { $0.stalledFor }
@@ -46,6 +46,12 @@ struct Service {
       }
       tell(shared, now)
     }
+  }
+
+  /// The exit code of a clean end that a signal asked for; nothing where none did.
+  static func ending(by signal: Int32) -> Int32? {
+    guard signal > 0 else { return nil }
+    return signal == PC_SIGNAL_INTERRUPT ? 130 : 0
   }
 
   private mutating func tell(_ shared: SharedExchange.Reference, _ now: Int64) {

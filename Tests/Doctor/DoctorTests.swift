@@ -19,6 +19,7 @@ struct PaperMachine: ~Copyable {
         + "Max realtime priority  90  90\nMax locked memory   unlimited  unlimited  bytes\n")
     try write("proc/swaps", "Filename Type Size Used Priority")
     try write("dev/gpiochip0", "")
+    try write("sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs", "Y")
     try write("dev/i2c-1", "")
     try write("sys/class/i2c-dev/i2c-1/name", "bcm2835 (i2c@7e804000)")
     try write("dev/watchdog", "")
@@ -51,7 +52,7 @@ struct PaperMachine: ~Copyable {
     let machine = try PaperMachine()
     let findings = Doctor(MachineView(root: machine.root)).examine()
     #expect(findings.filter { $0.fitness != .ok && $0.subject != "storage" }.isEmpty)
-    #expect(findings.count == 15)
+    #expect(findings.count == 16)
   }
 
   @Test(
@@ -68,6 +69,10 @@ struct PaperMachine: ~Copyable {
       ("proc/self/limits", "Max realtime priority  0  0", "real-time priority", .warn),
       ("proc/self/limits", "Max locked memory  65536  65536  bytes", "locked memory", .warn),
       ("proc/swaps", "Filename\n/dev/sda2 partition 1 0 -2", "swap", .warn),
+      (
+        "sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs", "N", "GPIO outputs",
+        Fitness.fail
+      ),
       ("sys/class/thermal/thermal_zone0/temp", "76000", "processor temperature", .warn),
     ])
   func amiss(path: String, text: String, subject: String, fitness: Fitness) throws {
@@ -82,6 +87,9 @@ struct PaperMachine: ~Copyable {
   @Test(
     "What is missing is graded and has a mend",
     arguments: [
+      (
+        "sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs", "GPIO outputs", Fitness.warn
+      ),
       ("dev/gpiochip0", "GPIO", Fitness.fail), ("dev/i2c-1", "I2C", .fail),
       ("dev/watchdog", "watchdog", .warn), ("sys/class/rtc/rtc0", "real-time clock", .warn),
     ])

@@ -26,8 +26,11 @@ int32_t pc_process_wait(int32_t process);
 // Ends the process at once, without anything that is done at exit.
 void pc_process_exit(int32_t code);
 
-// Makes SIGTERM, SIGINT and SIGHUP readable at the descriptor that it returns, and ignores SIGPIPE.
+// Makes SIGTERM and SIGINT readable at the descriptor that it returns, and ignores SIGPIPE and SIGHUP.
 int32_t pc_signals_open(void);
+
+// What Ctrl-C sends.
+#define PC_SIGNAL_INTERRUPT 2
 
 // Takes a signal that waits: its number, 0 when none does.
 int32_t pc_signals_take(int32_t descriptor);

@@ -151,7 +151,8 @@ public struct LineFinder<Chips: GPIOChips> {
 public struct FixedOverrides: Sendable {
   private var overrides = InlineArray<8, ChipOverride>(
     repeating: ChipOverride(label: Identifier(), path: Identifier()))
-  private var count = 0
+  /// How many there are.
+  public private(set) var count = 0
 
   /// None.
   public init() {}
@@ -163,6 +164,9 @@ public struct FixedOverrides: Sendable {
     count += 1
     return true
   }
+
+  /// The label of one of them.
+  public func label(_ index: Int) -> Identifier { overrides.span[index & 7].label }
 
   /// The node that stands for a label; nothing when none was given.
   public func path(of label: Identifier) -> Identifier? {
