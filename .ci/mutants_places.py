@@ -12,6 +12,8 @@ FILES = [
     "Interlocks/RowAlarms", "Interlocks/InterlockFacts", "Alarms/AlarmConditions", "Alarms/AlarmSystem",
     "Alarms/SignalGenerator", "Alarms/StandingAlarm", "Alarms/AlarmLimit", "Control/CircuitFacts",
     "Control/FlowFacts", "Control/PlatformFacts", "Control/PumpFacts", "Control/SupplyFacts",
+    "Service/ServiceCounters", "Plausibility/Contradiction", "Plausibility/InletWitness",
+    "Plausibility/LineWitness",
 ]
 FLIPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&"}
 KIND = {"&&": "LogicalConjunctionPrecedence", "||": "LogicalDisjunctionPrecedence"}
