@@ -1058,6 +1058,13 @@ typedef struct _perfusion_StandingAlarm {
     perfusion_CommandSource acknowledged_by;
     /* Tick in which that happened. */
     uint64_t acknowledged_tick;
+    /* Why: number of the row in docs/safety/interlock-table.md, 0 when none is known. An alarm stands
+ in the list once for the cause that leads it and once more for each other cause of high priority. */
+    uint32_t row;
+    /* The pumps at which that was seen: bit i is pump i; 0 for a row of the machine. */
+    uint32_t row_pumps;
+    /* Tick in which it was raised for the last time, by this or another cause. */
+    uint64_t newest_tick;
 } perfusion_StandingAlarm;
 
 /* One pump: what was set, what is commanded now, and why. */
@@ -1253,6 +1260,10 @@ typedef struct _perfusion_Event {
     /* What is wrong with it. */
     bool has_doubt;
     perfusion_SensorDoubt doubt;
+    /* Why an alarm was raised: number of the row in docs/safety/interlock-table.md, 0 for none. */
+    uint32_t row;
+    /* The pumps at which that was seen: bit i is pump i; 0 for a row of the machine. */
+    uint32_t row_pumps;
 } perfusion_Event;
 
 /* One alarm: how it stands, or what happened to it. */
@@ -1287,6 +1298,12 @@ typedef struct _perfusion_Alarm {
     uint32_t start;
     /* Seconds since 1970 by the computer's clock; 0 when it did not know the time. */
     int64_t civil_time;
+    /* Why: number of the row in docs/safety/interlock-table.md, 0 when none is known. */
+    uint32_t row;
+    /* The pumps at which that was seen: bit i is pump i; 0 for a row of the machine. */
+    uint32_t row_pumps;
+    /* Why, in words, at most 95 bytes. */
+    char cause[96];
 } perfusion_Alarm;
 
 /* Lengths of time, counted. */
@@ -1832,11 +1849,11 @@ extern "C" {
 #define perfusion_WaterOutputs_init_default      {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_default     {0, 0, 0, 0, 0, 0, 0}
 #define perfusion_Status_init_default            {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default, perfusion_PumpStatus_init_default}, false, perfusion_ThermalStatus_init_default, false, perfusion_ThermalStatus_init_default, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default, perfusion_StandingAlarm_init_default}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN, 0, 0}
-#define perfusion_StandingAlarm_init_default     {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
+#define perfusion_StandingAlarm_init_default     {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0, 0, 0, 0}
 #define perfusion_PumpStatus_init_default        {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_default, false, perfusion_NumberReading_init_default, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_default     {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
-#define perfusion_Event_init_default             {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
-#define perfusion_Alarm_init_default             {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0}
+#define perfusion_Event_init_default             {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN, 0, 0}
+#define perfusion_Alarm_init_default             {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0, 0, 0, ""}
 #define perfusion_Loop_init_default              {0, 0, 0, false, perfusion_Latency_init_default, false, perfusion_Latency_init_default, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default, perfusion_Bus_init_default}, 0}
 #define perfusion_Latency_init_default           {0, 0, 0, 0, 0}
 #define perfusion_Bus_init_default               {0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1870,11 +1887,11 @@ extern "C" {
 #define perfusion_WaterOutputs_init_zero         {0, 0, 0, 0}
 #define perfusion_SignalOutputs_init_zero        {0, 0, 0, 0, 0, 0, 0}
 #define perfusion_Status_init_zero               {0, _perfusion_Phase_MIN, 0, {perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero, perfusion_PumpStatus_init_zero}, false, perfusion_ThermalStatus_init_zero, false, perfusion_ThermalStatus_init_zero, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0}, 0, 0, 0, 0, {perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero, perfusion_StandingAlarm_init_zero}, _perfusion_AlarmInactivation_MIN, 0, 0, 0, _perfusion_CommonCause_MIN, 0, 0}
-#define perfusion_StandingAlarm_init_zero        {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0}
+#define perfusion_StandingAlarm_init_zero        {0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, 0, 0, 0, 0}
 #define perfusion_PumpStatus_init_zero           {_perfusion_PumpMode_MIN, 0, 0, 0, 0, 0, 0, false, perfusion_NumberReading_init_zero, false, perfusion_NumberReading_init_zero, _perfusion_CommandReason_MIN, _perfusion_Grade_MIN, 0, 0, 0, 0, 0, 0}
 #define perfusion_ThermalStatus_init_zero        {_perfusion_ThermalMode_MIN, 0, 0, 0, 0, 0, _perfusion_ThermalHold_MIN}
-#define perfusion_Event_init_zero                {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN}
-#define perfusion_Alarm_init_zero                {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0}
+#define perfusion_Event_init_zero                {0, 0, _perfusion_EventKind_MIN, 0, false, 0, false, _perfusion_Refusal_MIN, 0, false, _perfusion_Phase_MIN, false, _perfusion_Phase_MIN, 0, false, _perfusion_Grade_MIN, false, _perfusion_CommandReason_MIN, 0, 0, 0, false, _perfusion_PressureSite_MIN, 0, 0, 0, false, _perfusion_AlarmPriority_MIN, false, _perfusion_CommandSource_MIN, false, _perfusion_AlarmInactivation_MIN, false, _perfusion_InactivationEnd_MIN, false, _perfusion_StartKind_MIN, false, _perfusion_RecordFault_MIN, false, _perfusion_SelfTestItem_MIN, false, _perfusion_SelfTestOutcome_MIN, false, _perfusion_CommonCause_MIN, 0, false, _perfusion_SensorDoubt_MIN, 0, 0}
+#define perfusion_Alarm_init_zero                {0, 0, _perfusion_AlarmChange_MIN, 0, _perfusion_AlarmPriority_MIN, 0, 0, false, _perfusion_CommandSource_MIN, _perfusion_Phase_MIN, 0, "", "", 0, 0, 0, 0, ""}
 #define perfusion_Loop_init_zero                 {0, 0, 0, false, perfusion_Latency_init_zero, false, perfusion_Latency_init_zero, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, {perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero, perfusion_Bus_init_zero}, 0}
 #define perfusion_Latency_init_zero              {0, 0, 0, 0, 0}
 #define perfusion_Bus_init_zero                  {0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1996,6 +2013,9 @@ extern "C" {
 #define perfusion_StandingAlarm_since_tick_tag   4
 #define perfusion_StandingAlarm_acknowledged_by_tag 5
 #define perfusion_StandingAlarm_acknowledged_tick_tag 6
+#define perfusion_StandingAlarm_row_tag          7
+#define perfusion_StandingAlarm_row_pumps_tag    8
+#define perfusion_StandingAlarm_newest_tick_tag  9
 #define perfusion_PumpStatus_mode_tag            1
 #define perfusion_PumpStatus_started_tag         2
 #define perfusion_PumpStatus_set_speed_rpm_tag   3
@@ -2073,6 +2093,8 @@ extern "C" {
 #define perfusion_Event_cause_tag                28
 #define perfusion_Event_sensor_tag               29
 #define perfusion_Event_doubt_tag                30
+#define perfusion_Event_row_tag                  31
+#define perfusion_Event_row_pumps_tag            32
 #define perfusion_Alarm_tick_tag                 1
 #define perfusion_Alarm_time_us_tag              2
 #define perfusion_Alarm_change_tag               3
@@ -2087,6 +2109,9 @@ extern "C" {
 #define perfusion_Alarm_action_tag               12
 #define perfusion_Alarm_start_tag                13
 #define perfusion_Alarm_civil_time_tag           14
+#define perfusion_Alarm_row_tag                  15
+#define perfusion_Alarm_row_pumps_tag            16
+#define perfusion_Alarm_cause_tag                17
 #define perfusion_Latency_count_tag              1
 #define perfusion_Latency_p50_ns_tag             2
 #define perfusion_Latency_p99_ns_tag             3
@@ -2501,7 +2526,10 @@ X(a, STATIC,   SINGULAR, UENUM,    priority,          2) \
 X(a, STATIC,   SINGULAR, BOOL,     latched,           3) \
 X(a, STATIC,   SINGULAR, UINT64,   since_tick,        4) \
 X(a, STATIC,   OPTIONAL, UENUM,    acknowledged_by,   5) \
-X(a, STATIC,   SINGULAR, UINT64,   acknowledged_tick,   6)
+X(a, STATIC,   SINGULAR, UINT64,   acknowledged_tick,   6) \
+X(a, STATIC,   SINGULAR, UINT32,   row,               7) \
+X(a, STATIC,   SINGULAR, UINT32,   row_pumps,         8) \
+X(a, STATIC,   SINGULAR, UINT64,   newest_tick,       9)
 #define perfusion_StandingAlarm_CALLBACK NULL
 #define perfusion_StandingAlarm_DEFAULT NULL
 
@@ -2569,7 +2597,9 @@ X(a, STATIC,   OPTIONAL, UENUM,    self_test_item,   26) \
 X(a, STATIC,   OPTIONAL, UENUM,    self_test_outcome,  27) \
 X(a, STATIC,   OPTIONAL, UENUM,    cause,            28) \
 X(a, STATIC,   SINGULAR, UINT32,   sensor,           29) \
-X(a, STATIC,   OPTIONAL, UENUM,    doubt,            30)
+X(a, STATIC,   OPTIONAL, UENUM,    doubt,            30) \
+X(a, STATIC,   SINGULAR, UINT32,   row,              31) \
+X(a, STATIC,   SINGULAR, UINT32,   row_pumps,        32)
 #define perfusion_Event_CALLBACK NULL
 #define perfusion_Event_DEFAULT NULL
 
@@ -2587,7 +2617,10 @@ X(a, STATIC,   SINGULAR, UINT32,   decision,         10) \
 X(a, STATIC,   SINGULAR, STRING,   text,             11) \
 X(a, STATIC,   SINGULAR, STRING,   action,           12) \
 X(a, STATIC,   SINGULAR, UINT32,   start,            13) \
-X(a, STATIC,   SINGULAR, INT64,    civil_time,       14)
+X(a, STATIC,   SINGULAR, INT64,    civil_time,       14) \
+X(a, STATIC,   SINGULAR, UINT32,   row,              15) \
+X(a, STATIC,   SINGULAR, UINT32,   row_pumps,        16) \
+X(a, STATIC,   SINGULAR, STRING,   cause,            17)
 #define perfusion_Alarm_CALLBACK NULL
 #define perfusion_Alarm_DEFAULT NULL
 
@@ -2832,7 +2865,7 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_Action_size                    159
 #define perfusion_AirDetectors_size              100
 #define perfusion_AirReading_size                23
-#define perfusion_Alarm_size                     363
+#define perfusion_Alarm_size                     474
 #define perfusion_Answer_size                    157
 #define perfusion_Bus_size                       85
 #define perfusion_ClampOutputs_size              11
@@ -2841,10 +2874,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_CountReading_size              24
 #define perfusion_Done_size                      8
 #define perfusion_DriveOutputs_size              30
-#define perfusion_Event_size                     136
+#define perfusion_Event_size                     150
 #define perfusion_Failure_size                   99
 #define perfusion_Flows_size                     192
-#define perfusion_Frame_size                     5349
+#define perfusion_Frame_size                     6085
 #define perfusion_Hello_size                     58
 #define perfusion_ImagePart_size                 1039
 #define perfusion_Inputs_size                    2463
@@ -2857,10 +2890,10 @@ extern const pb_msgdesc_t perfusion_Switches_msg;
 #define perfusion_PumpInputs_size                148
 #define perfusion_PumpStatus_size                136
 #define perfusion_Request_size                   2
-#define perfusion_ServerMessage_size             5352
+#define perfusion_ServerMessage_size             6088
 #define perfusion_SignalOutputs_size             14
-#define perfusion_StandingAlarm_size             34
-#define perfusion_Status_size                    2550
+#define perfusion_StandingAlarm_size             57
+#define perfusion_Status_size                    3286
 #define perfusion_Subscription_size              10
 #define perfusion_SwitchReading_size             15
 #define perfusion_Switches_size                  204

@@ -69,6 +69,7 @@ extension LinkServer where Transport: ~Copyable {
     report.isLatched = standing.state == .latched
     report.since = standing.since
     report.acknowledgedBy = standing.acknowledgement?.source
+    report.cause = standing.cause
     return compose { bytes throws(LinkError) in try ServerWriting.alarm(report, into: &bytes) }
   }
 

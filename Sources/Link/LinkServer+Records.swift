@@ -110,6 +110,7 @@ extension AlarmReport {
     decision = record.entry.decision
     start = record.start
     civilTime = record.civilTime
+    cause = record.entry.cause
   }
 
   /// What an event says about an alarm, nothing when it is about none.
@@ -117,8 +118,10 @@ extension AlarmReport {
     let change: AlarmChange
     var id = AlarmID(0)
     var source: CommandSource?
+    var cause = AlarmCause.none
     switch event.kind {
-    case .alarmRaised(let alarm), .alarmRose(let alarm, _): (change, id) = (.raised, alarm)
+    case .alarmRaised(let alarm, let why), .alarmRose(let alarm, _, let why):
+      (change, id, cause) = (.raised, alarm, why)
     case .alarmCleared(let alarm): (change, id) = (.cleared, alarm)
     case .alarmLatched(let alarm): (change, id) = (.latched, alarm)
     case .acknowledged(let alarm, let who): (change, id, source) = (.acknowledged, alarm, who)
@@ -135,8 +138,11 @@ extension AlarmReport {
       phase: record.status.phase)
     decision = event.decision
     acknowledgedBy = source
+    self.cause = cause
     for index in record.status.alarmList.indices where record.status.alarmList[index].id == id {
       let standing = record.status.alarmList[index]
+      guard self.cause == .none || self.cause.row == standing.cause.row else { continue }
+      if self.cause == .none { self.cause = standing.cause }
       priority = standing.priority
       isLatched = standing.state == .latched
       since = standing.since

@@ -85,7 +85,7 @@ private struct SoakWatch {
 
   private mutating func note(_ events: EventList, _ run: ScenarioRun<InProcessRig>) {
     for index in events.indices {
-      if case .alarmRaised(let alarm) = events[index].kind, alarm.priority == .high {
+      if case .alarmRaised(let alarm, _) = events[index].kind, alarm.priority == .high {
         highAlarms.append("AL-\(alarm.number) at \(clockText(seconds: run.time, decimals: 0))")
       }
     }

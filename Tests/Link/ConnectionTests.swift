@@ -174,6 +174,31 @@ struct ConnectionTests {
     #expect(alarms.map(\.alarm.number) == [5, 5, 6, 9])
   }
 
+  @Test(
+    "What is told of an alarm is the words of its cause, with its pumps",
+    .verifies("HZ-05", "AL-34", "AL-26"))
+  func causes() throws {
+    let bench = LinkBench()
+    let client = try bench.client(window: 3000)
+    let clamp = AlarmCause(.clampNotClosed)
+    let both = AlarmCause(.overspeed, pumps: 0b11)
+    bench.step(events: [.alarmRaised(AlarmID(34), clamp)]) {
+      for (alarm, cause) in [(34, clamp), (26, both)] as [(UInt8, AlarmCause)] {
+        $0.status.alarmList.append(
+          StandingAlarm(
+            id: AlarmID(alarm), priority: .high, since: Tick(count: 1), cause: cause))
+      }
+    }
+    for document in [LinkDocument.alarms, .alarmLog] { try bench.send(.request(document), client) }
+    for _ in 0..<5 { bench.serve() }
+    let told = try bench.read(client).alarms
+    #expect(Set(told.map(\.cause)) == [clamp, both])
+    for report in told where report.alarm == AlarmID(34) {
+      #expect(report.cause == clamp && report.priority == .high)
+      #expect("\(report.text.state)" == "CLAMP DOES NOT CLOSE - CLAMP BY HAND")
+    }
+  }
+
   @Test("The alarm log tells earlier starts before this one", .verifies("HZ-51"))
   func earlierStarts() throws {
     let bench = LinkBench()

@@ -35,6 +35,7 @@ struct FrameTests {
     status.alarmList.append(
       StandingAlarm(
         id: AlarmID(66), priority: .high, state: .latched, since: Tick(count: 9),
+        newest: Tick(count: 10), cause: AlarmCause(.rotorSensor, pumps: 0x81),
         acknowledgement: Acknowledgement(source: .link, tick: Tick(count: 11))))
     status.audio.inactivation = .audioPaused
     let frame = try roundTrip(SensorSnapshot(), ActuatorCommands(), status, at: .start)

@@ -193,6 +193,25 @@ struct AlarmPanelTests {
     #expect(!lines[2].contains("for 0:00.4"))
   }
 
+  @Test(
+    "Each cause of high priority has its line, with its own words and its pumps",
+    .verifies("AL-26", "AL-34", "HZ-05"))
+  func causes() {
+    let lines = lines {
+      $0.show(34, .high, since: 1)
+      $0.alarmList[0].cause = AlarmCause(.clampNotClosed)
+      $0.show(30, .high, since: 1)
+      $0.alarmList[1].cause = AlarmCause(.emergencyStop)
+      $0.show(30, .high, since: 1)
+      $0.alarmList[2].cause = AlarmCause(.driveFault, pumps: 0b11)
+    }
+    #expect(lines[1].hasPrefix(" HIGH  AL-34 CLAMP DOES NOT CLOSE - CLAMP BY HAND"))
+    #expect(lines[1].contains("Next: CLAMP THE ARTERIAL LINE BY HAND"))
+    #expect(lines[2].hasPrefix(" HIGH  AL-30 EMERGENCY STOP PRESSED"))
+    #expect(
+      lines[3].hasPrefix(" HIGH  AL-30 DRIVE FAULT - pump may stand (arterial, cardioplegia)"))
+  }
+
   @Test("Acknowledged and latched alarms are marked")
   func states() {
     let lines = lines {

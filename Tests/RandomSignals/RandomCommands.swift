@@ -34,14 +34,16 @@ public func everyEvent(_ dice: inout Dice) -> [EventKind] {
   let pump = dice.below(8)
   return [
     .accepted, .limited(.belowFloor), .refused(.clampClosed), .missing(Checklist(bits: 0x2A55)),
-    .phase(from: .ready, to: .onBypass), .alarmRaised(AlarmID(67)), .alarmCleared(AlarmID(1)),
+    .phase(from: .ready, to: .onBypass), .alarmRaised(AlarmID(67)),
+    .alarmRaised(AlarmID(26), AlarmCause(.overspeed, pumps: 0xA5)), .alarmCleared(AlarmID(1)),
     .interlockStop(pump, .zeroFlow), .resumed(pump), .reason(pump, .clampSequence),
     .airCounted(.max), .pulsatileReverted(pump), .doseEnded(Volume(base: dice.number())),
     .occlusionTested(pump, passed: dice.flag(), decay: PressureRate(base: dice.number())),
     .tubeConfirmed(pump, StrokeVolume(base: dice.number())),
     .zeroed(.organVeinPressure, Pressure(base: dice.number())),
     .adopted(pump, RotationalSpeed(base: dice.number())), .overflow(7),
-    .alarmLatched(AlarmID(5)), .alarmRose(AlarmID(6), .high), .acknowledged(AlarmID(7), .link),
+    .alarmLatched(AlarmID(5)), .alarmRose(AlarmID(6), .high, AlarmCause(.levelUnmeasured)),
+    .acknowledged(AlarmID(7), .link),
     .inactivated(.audioOff), .inactivationEnded(.alarmPaused, .phase), .alarmReminder,
     .alarmLimitSet(AlarmID(8), Pressure(base: dice.number())),
     .alarmSwitched(AlarmID(9), isOn: dice.flag()), .alarmPresetsRestored,

@@ -12,6 +12,8 @@ struct EventFields {
   var count: UInt32 = 0
   var value: Double = 0
   var hasPassed = false
+  /// Why an alarm was raised.
+  var cause = AlarmCause.none
 
   init(kind: UInt8) { self.kind = kind }
 
@@ -22,7 +24,9 @@ struct EventFields {
     case .refused(let refusal): self.init(3, refusal.rawValue)
     case .missing(let items): self.init(4, count: UInt32(items.bits))
     case .phase(let from, let to): self.init(5, to.rawValue, from.rawValue)
-    case .alarmRaised(let alarm): self.init(6, alarm.number)
+    case .alarmRaised(let alarm, let cause):
+      self.init(6, alarm.number)
+      self.cause = cause
     case .alarmCleared(let alarm): self.init(7, alarm.number)
     case .interlockStop(let pump, let grade): self.init(8, grade.rawValue, pump: pump)
     case .resumed(let pump): self.init(9, pump: pump)
@@ -38,7 +42,9 @@ struct EventFields {
     case .adopted(let pump, let speed): self.init(17, pump: pump, value: speed.base)
     case .overflow(let count): self.init(18, count: count)
     case .alarmLatched(let alarm): self.init(19, alarm.number)
-    case .alarmRose(let alarm, let priority): self.init(20, alarm.number, priority.rawValue)
+    case .alarmRose(let alarm, let priority, let cause):
+      self.init(20, alarm.number, priority.rawValue)
+      self.cause = cause
     case .acknowledged(let alarm, let source): self.init(21, alarm.number, source.rawValue)
     case .inactivated(let state): self.init(22, state.rawValue)
     case .inactivationEnded(let state, let end): self.init(23, state.rawValue, end.rawValue)
@@ -79,7 +85,7 @@ struct EventFields {
     case 3: Refusal(rawValue: subject).map { .refused($0) }
     case 4: .missing(Checklist(bits: UInt16(truncatingIfNeeded: count)))
     case 5: phase
-    case 6: .alarmRaised(AlarmID(subject))
+    case 6: .alarmRaised(AlarmID(subject), cause)
     case 7: .alarmCleared(AlarmID(subject))
     case 8: Grade(rawValue: subject).map { .interlockStop(pump, $0) }
     case 9: .resumed(pump)
@@ -100,7 +106,7 @@ struct EventFields {
     let alarm = AlarmID(subject)
     return switch kind {
     case 19: .alarmLatched(alarm)
-    case 20: AlarmPriority(rawValue: second).map { .alarmRose(alarm, $0) }
+    case 20: AlarmPriority(rawValue: second).map { .alarmRose(alarm, $0, cause) }
     case 21: CommandSource(rawValue: second).map { .acknowledged(alarm, $0) }
     case 22: AlarmInactivation(rawValue: subject).map { .inactivated($0) }
     case 23: inactivationEnd
@@ -189,6 +195,8 @@ extension ByteWriter {
     field(12, UInt64(fields.count))
     field(13, fields.value)
     field(14, fields.hasPassed)
+    field(19, UInt64(fields.cause.row))
+    field(20, UInt64(fields.cause.pumps))
   }
   /// The message `Alarm` of an event that speaks of one.
   mutating func alarm(_ event: Event, tick: UInt64) {
@@ -198,5 +206,7 @@ extension ByteWriter {
     field(3, UInt64(fields.kind))
     if fields.kind == 20 { field(4, UInt64(fields.second)) }
     if fields.kind == 21 { field(5, UInt64(fields.second)) }
+    field(6, UInt64(fields.cause.row))
+    field(7, UInt64(fields.cause.pumps))
   }
 }

@@ -25,6 +25,8 @@ public struct EventRecord: Sendable {
       case 12: fields.count = UInt32(truncatingIfNeeded: field.bits)
       case 13: fields.value = field.double
       case 14: fields.hasPassed = field.bits != 0
+      case 19: fields.cause.row = field.small
+      case 20: fields.cause.pumps = field.small
       default: break
       }
     }

@@ -46,5 +46,6 @@ extension Event {
     return decision == other.decision && one.kind == two.kind && one.pump == two.pump
       && one.subject == two.subject && one.second == two.second && one.count == two.count
       && one.value.bitPattern == two.value.bitPattern && one.hasPassed == two.hasPassed
+      && one.cause == two.cause
   }
 }

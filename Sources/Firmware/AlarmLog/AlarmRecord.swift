@@ -17,7 +17,8 @@ public import PerfusionCore
 /// | 24 | seconds since 1970 by the computer's clock, 0 when it does not know |
 /// | 32, 40 | limit and value (64-bit floating point, not a number for none) |
 /// | 48 | decision number of the command, 0 for none |
-/// | 52 | eight bytes 0 |
+/// | 52, 53 | the cause: number of its row (0 for none), bit i for its pump i |
+/// | 54 | six bytes 0 |
 /// | 60 | CRC-32 of the 60 bytes before |
 public struct AlarmRecord: BitwiseCopyable, Equatable, Sendable {
   /// Number of the record, counted up over every start.
@@ -63,6 +64,8 @@ public struct AlarmRecord: BitwiseCopyable, Equatable, Sendable {
     AlarmRecord.put(entry.limit.bitPattern, at: 32, &bytes)
     AlarmRecord.put(entry.value.bitPattern, at: 40, &bytes)
     AlarmRecord.put(UInt64(entry.decision), at: 48, &bytes)
+    bytes[52] = entry.cause.row
+    bytes[53] = entry.cause.pumps
     let sum = Checksum.crc32(bytes.span, count: 60)
     for index in 0..<4 { bytes[60 + index] = UInt8(truncatingIfNeeded: sum >> UInt32(8 * index)) }
     return bytes
@@ -81,6 +84,7 @@ public struct AlarmRecord: BitwiseCopyable, Equatable, Sendable {
     else { return nil }
     entry = AlarmLogEntry(kind, alarm: AlarmID(record[3]), priority: priority)
     entry.phase = phase
+    entry.cause = AlarmCause(row: record[52], pumps: record[53])
     entry.source = CommandSource(rawValue: record[6])
     entry.limit = Double(bitPattern: AlarmRecord.number(record, at: 32))
     entry.value = Double(bitPattern: AlarmRecord.number(record, at: 40))

@@ -57,6 +57,11 @@ public struct AlarmReport: BitwiseCopyable, Sendable {
   public var start: UInt32 = 0
   /// Seconds since 1970 by the computer's clock; 0 when it did not know the time.
   public var civilTime: Int64 = 0
+  /// Why: the row of the interlock table and its pumps.
+  public var cause = AlarmCause.none
+
+  /// What a screen says about it.
+  public var text: AlarmText { cause.text(of: alarm) }
 
   /// Makes a report.
   public init(
@@ -105,5 +110,7 @@ public struct AlarmReport: BitwiseCopyable, Sendable {
     carrier.integer(&message.decision, &decision)
     carrier.integer(&message.start, &start)
     carrier.integer(&message.civil_time, &civilTime)
+    carrier.integer(&message.row, &cause.row)
+    carrier.integer(&message.row_pumps, &cause.pumps)
   }
 }

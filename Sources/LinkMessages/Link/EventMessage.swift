@@ -111,11 +111,14 @@ extension perfusion_Event {
 
   private mutating func fillAlarm(_ event: EventKind) {
     switch event {
-    case .alarmRaised(let id): set(perfusion_EventKind_EVENT_ALARM_RAISED, id)
+    case .alarmRaised(let id, let why):
+      set(perfusion_EventKind_EVENT_ALARM_RAISED, id)
+      set(why)
     case .alarmCleared(let id): set(perfusion_EventKind_EVENT_ALARM_CLEARED, id)
     case .alarmLatched(let id): set(perfusion_EventKind_EVENT_ALARM_LATCHED, id)
-    case .alarmRose(let id, let urgency):
+    case .alarmRose(let id, let urgency, let why):
       set(perfusion_EventKind_EVENT_ALARM_ROSE, id)
+      set(why)
       has_priority = true
       priority = perfusion_AlarmPriority(UInt32(urgency.rawValue))
     case .acknowledged(let id, let who):
@@ -160,6 +163,10 @@ extension perfusion_Event {
   private mutating func set(_ newKind: perfusion_EventKind, _ id: AlarmID) {
     kind = newKind
     alarm = UInt32(id.number)
+  }
+  private mutating func set(_ why: AlarmCause) {
+    row = UInt32(why.row)
+    row_pumps = UInt32(why.pumps)
   }
   private mutating func set(_ state: AlarmInactivation) {
     has_inactivation = true

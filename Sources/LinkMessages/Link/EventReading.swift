@@ -53,12 +53,12 @@ struct EventReading {
 
   private var alarmEvent: EventKind? {
     switch message.kind {
-    case perfusion_EventKind_EVENT_ALARM_RAISED: alarm.map { .alarmRaised($0) }
+    case perfusion_EventKind_EVENT_ALARM_RAISED: alarm.map { .alarmRaised($0, cause) }
     case perfusion_EventKind_EVENT_ALARM_CLEARED: alarm.map { .alarmCleared($0) }
     case perfusion_EventKind_EVENT_ALARM_LATCHED: alarm.map { .alarmLatched($0) }
     case perfusion_EventKind_EVENT_ALARM_ROSE:
       alarm.flatMap { alarm in
-        entry(message.has_priority, message.priority.rawValue).map { .alarmRose(alarm, $0) }
+        entry(message.has_priority, message.priority.rawValue).map { .alarmRose(alarm, $0, cause) }
       }
     case perfusion_EventKind_EVENT_ACKNOWLEDGED:
       alarm.flatMap { alarm in
@@ -105,6 +105,9 @@ struct EventReading {
   private var pump: Int? { message.has_pump && message.pump < 8 ? Int(message.pump) : nil }
   private var alarm: AlarmID? {
     UInt8(exactly: message.alarm).map { AlarmID($0) }
+  }
+  private var cause: AlarmCause {
+    AlarmCause(row: UInt8(clamping: message.row), pumps: UInt8(clamping: message.row_pumps))
   }
   private var inactivation: AlarmInactivation? {
     entry(message.has_inactivation, message.inactivation.rawValue)

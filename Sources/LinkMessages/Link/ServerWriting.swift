@@ -62,9 +62,10 @@ public enum ServerWriting {
     message.which_body = pb_size_t(perfusion_ServerMessage_alarm_tag)
     var alarm = report.message
     if report.alarm.number != 0 {
-      let words = report.alarm.text
+      let words = report.text
       setText(&alarm.text, words.state)
       setText(&alarm.action, words.action)
+      setText(&alarm.cause, words.cause)
     }
     unsafe message.body.alarm = alarm
     return try encodeMessage(PC_SERVER_MESSAGE, &message, into: &bytes)

@@ -121,5 +121,8 @@ extension FrameCarrier {
     var tick = alarm.acknowledgement?.tick ?? .start
     integer(&wire.acknowledged_tick, &tick.count)
     alarm.acknowledgement = source.map { Acknowledgement(source: $0, tick: tick) }
+    integer(&wire.row, &alarm.cause.row)
+    integer(&wire.row_pumps, &alarm.cause.pumps)
+    integer(&wire.newest_tick, &alarm.newest.count)
   }
 }

@@ -1,8 +1,8 @@
 import PerfusionCore
 import Scenarios
 
-/// Alarms that are told, most urgent first: badge, number, state with the time it stands, cause,
-/// next action; above them what keeps signals from being given.
+/// Alarms that are told, most urgent first: badge, number, state with its pumps and the time it
+/// stands, cause, next action; a line for each cause of high priority; above them what keeps signals from being given.
 enum AlarmPanel {
   static func lines(_ view: MachineView, width: Int, most: Int) -> [Line] {
     guard most > 0 else { return [] }
@@ -11,7 +11,9 @@ enum AlarmPanel {
     var lines = audio(view).map { [$0] } ?? []
     let room = max(0, most - lines.count)
     lines += standing.prefix(room).map { line($0, view, width) }
-    let hidden = view.status.alarms.count - min(room, standing.count)
+    var missing = view.status.alarms
+    for alarm in standing { missing.set(alarm.id, false) }
+    let hidden = missing.count + max(0, standing.count - room)
     if hidden > 0, !lines.isEmpty {
       var more = Line("   and \(hidden + 1) more alarms", .warning)
       more.keepsContrast = standing.dropFirst(room - 1).contains { $0.priority == .high }
@@ -38,13 +40,15 @@ enum AlarmPanel {
   }
 
   private static func line(_ alarm: StandingAlarm, _ view: MachineView, _ width: Int) -> Line {
-    let text = alarm.id.text
+    let text = alarm.text
     var line = Line()
     line.keepsContrast = alarm.priority == .high
     line.add(badge(alarm.priority), style(alarm.priority))
     line.add(mark(alarm), .quiet)
     line.add(alarmName(alarm.id) + " ", .quiet)
     line.add(width < narrow ? "\(text.title)" : "\(text.state)", .strong)
+    let pumps = pumpNames(alarm.cause, machine: view.machine)
+    if !pumps.isEmpty { line.add(" (" + pumps.joined(separator: ", ") + ")", .strong) }
     if isTimed(alarm) { line.add(" " + elapsed(alarm, view), .bad) }
     if alarm.state == .latched { line.add(" [cause gone]", .good) }
     let cause = " - \(text.cause)."

@@ -22,7 +22,11 @@ public enum StatusLine {
     let blood = view.sensors[.arterialBloodTemperature]
     if blood.isPresent { parts.append("blood \(shown(blood, decimals: 1)) degC") }
     let list = view.status.alarmList
-    let alarms = list.indices.map { alarmName(list[$0].id) }
+    // An alarm with several causes is named once.
+    var alarms: [String] = []
+    for index in list.indices where !alarms.contains(alarmName(list[index].id)) {
+      alarms.append(alarmName(list[index].id))
+    }
     if !alarms.isEmpty { parts.append("alarms " + alarms.joined(separator: " ")) }
     let audio = view.status.audio.inactivation
     if audio != .none { parts.append(spokenInactivation(audio)) }

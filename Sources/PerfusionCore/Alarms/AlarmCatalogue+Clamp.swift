@@ -8,7 +8,7 @@ extension AlarmCatalogue {
         AlarmText(
           "CLAMP NOT AT COMMAND", "ARTERIAL CLAMP NOT AS COMMANDED",
           cause: "its position switches disagree with the command",
-          action: "OPEN CLAMP BY HAND LEVER if flow is needed"))
+          action: "LOOK AT THE CLAMP; move it by hand to where it must be"))
     case 35:
       AlarmEntry(
         35, "clamp closed with pump running", .high, limit: "1 s", after: s(1), .none, .timed,

@@ -8,6 +8,12 @@ public struct AlarmConditions: BitwiseCopyable, Equatable, Sendable {
   public var low = AlarmSet()
   /// Alarms whose cause stands; the others are latched.
   public var active = AlarmSet()
+  /// The rows that tell these alarms, standing or latched.
+  public var causes = CauseSet()
+  /// Those of them that stand.
+  public var activeCauses = CauseSet()
+  /// Bit i: pressure of pump i is that of cardioplegia, which has an alarm of its own (AL-37).
+  public var cardioplegiaPumps: UInt8 = 0
   /// Where the treatment stands.
   public var phase = Phase.off
   /// The interlocks hold the primary pump at zero flow.
@@ -25,6 +31,9 @@ public struct AlarmConditions: BitwiseCopyable, Equatable, Sendable {
   func priority(of alarm: AlarmID) -> AlarmPriority {
     high.contains(alarm) ? .high : medium.contains(alarm) ? .medium : .low
   }
+
+  /// The alarm that a cause tells.
+  func alarm(of cause: AlarmCause) -> AlarmID? { cause.alarm(cardioplegia: cardioplegiaPumps) }
 }
 
 /// Which alarms each circumstance suppresses, worked out of the catalogue once.
@@ -54,6 +63,9 @@ extension Interlocks {
     now.medium = rowAlarms.medium
     now.low = rowAlarms.low
     now.active = activeAlarms
+    now.causes = rowAlarms.causes
+    now.activeCauses = activeCauses
+    now.cardioplegiaPumps = layout.deliversCardioplegia
     return now
   }
 }

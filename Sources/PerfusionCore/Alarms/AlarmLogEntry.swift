@@ -36,6 +36,8 @@ public struct AlarmLogEntry: BitwiseCopyable, Equatable, Sendable {
   public var alarm: AlarmID
   /// The priority at that moment.
   public var priority: AlarmPriority
+  /// Why it was raised, or what led it at that moment.
+  public var cause = AlarmCause.none
   /// Where the treatment stood.
   public var phase = Phase.off
   /// Who did it, `nil` when nobody did.

@@ -4,6 +4,9 @@
 /// rows of the interlock table; this adds suppression, acknowledgement, inactivation, reminder
 /// signals, the list for the screen and the entries of the alarm log. While nothing changes, a tick
 /// costs a comparison and the counters that run.
+///
+/// Rows of the table share alarms. A row of high priority that begins at a pump is a new condition
+/// whether its alarm is told already or not: no other cause hides it.
 public struct AlarmSystem: Sendable {
   /// Alarms that are told, active or latched.
   public private(set) var told = AlarmSet()
@@ -22,6 +25,8 @@ public struct AlarmSystem: Sendable {
   private var active = AlarmSet()
   private var acknowledged = AlarmSet()
   private var since = InlineArray<68, Tick>(repeating: .start)
+  private var newest = InlineArray<68, Tick>(repeating: .start)
+  private var leads = AlarmLeads()
   private var acknowledgements = InlineArray<68, Acknowledgement>(
     repeating: Acknowledgement(source: .panel, tick: .start))
   private var isStale = false
@@ -67,52 +72,85 @@ extension AlarmSystem {
     let before = conditions
     let toldBefore = told
     conditions = now
+    let fresh = now.activeCauses - before.activeCauses
+    leads.take(fresh, now)
     suppressed = now.all & suppression.suppressed(now)
     told = now.all - suppressed - switchedOff
-    var hasNewHigh = false
+    var raised = Raised()
     var changed =
       (told ^ toldBefore) | (active ^ now.active) | (before.high ^ now.high)
       | (before.medium ^ now.medium)
     while let alarm = changed.takeFirst() {
-      if follow(alarm, before, wasTold: toldBefore.contains(alarm), tick, &events) {
-        hasNewHigh = true
-      }
+      follow(alarm, before, wasTold: toldBefore.contains(alarm), tick, &raised, &events)
     }
+    join(fresh, tick, &raised, &events)
     active = now.active
-    if hasNewHigh { breakInactivation(.newHighAlarm, &events) }
+    if raised.hasHigh { breakInactivation(.newHighAlarm, &events) }
     if audio.inactivation.isForbidden(in: now.phase) { breakInactivation(.phase, &events) }
     settle()
   }
 
   /// Tells what became of one alarm.
-  ///
-  /// - Returns: true for a new condition of high priority.
   private mutating func follow(
     _ alarm: AlarmID, _ before: AlarmConditions, wasTold: Bool, _ tick: Tick,
-    _ events: inout EventList
-  ) -> Bool {
+    _ raised: inout Raised, _ events: inout EventList
+  ) {
     let isTold = told.contains(alarm)
     let priority = isTold ? conditions.priority(of: alarm) : before.priority(of: alarm)
     guard isTold == wasTold else {
-      acknowledged.set(alarm, false)
-      if isTold { since[Self.slot(alarm)] = tick }
-      events.append(Event(isTold ? .alarmRaised(alarm) : .alarmCleared(alarm)))
-      record(isTold ? .raised : .cleared, alarm, priority)
-      return isTold && priority == .high
+      if isTold {
+        since[AlarmLeads.slot(alarm)] = tick
+        let cause = leads.lead(of: alarm, conditions)
+        raised.alarms.set(alarm, true)
+        raise(alarm, priority, cause, .alarmRaised(alarm, cause), tick, &raised, &events)
+      } else {
+        acknowledged.set(alarm, false)
+        events.append(Event(.alarmCleared(alarm)))
+        record(.cleared, alarm, priority)
+      }
+      return
     }
-    guard isTold else { return false }
+    guard isTold else { return }
     let isActive = conditions.active.contains(alarm)
     let returned = isActive && !active.contains(alarm)
     let rose = priority > before.priority(of: alarm)
     if returned || rose {
-      acknowledged.set(alarm, false)
-      events.append(Event(rose ? .alarmRose(alarm, priority) : .alarmRaised(alarm)))
-      record(.raised, alarm, priority)
+      let cause = leads.lead(of: alarm, conditions)
+      let kind: EventKind =
+        rose ? .alarmRose(alarm, priority, cause) : .alarmRaised(alarm, cause)
+      raised.alarms.set(alarm, true)
+      raise(alarm, priority, cause, kind, tick, &raised, &events)
     } else if !isActive && active.contains(alarm) {
       events.append(Event(.alarmLatched(alarm)))
-      record(.latched, alarm, priority)
+      record(.latched, alarm, priority, cause: leads.lead(of: alarm, conditions))
     }
-    return priority == .high && (returned || rose)
+  }
+
+  /// Tells of causes of high priority that joined others of an alarm that is told already.
+  private mutating func join(
+    _ fresh: CauseSet, _ tick: Tick, _ raised: inout Raised, _ events: inout EventList
+  ) {
+    var rest = fresh
+    while let cause = rest.takeFirst(cardioplegia: conditions.cardioplegiaPumps) {
+      guard cause.priority == .high, let alarm = conditions.alarm(of: cause), told.contains(alarm)
+      else { continue }
+      let isTold = raised.alarms.contains(alarm) && leads.isLed(alarm, by: cause)
+      if !isTold {
+        raise(alarm, .high, cause, .alarmRaised(alarm, cause), tick, &raised, &events)
+      }
+    }
+  }
+
+  /// A new condition: it is not noted any more, and it stands in the log.
+  private mutating func raise(
+    _ alarm: AlarmID, _ priority: AlarmPriority, _ cause: AlarmCause, _ kind: EventKind,
+    _ tick: Tick, _ raised: inout Raised, _ events: inout EventList
+  ) {
+    acknowledged.set(alarm, false)
+    newest[AlarmLeads.slot(alarm)] = tick
+    raised.hasHigh = raised.hasHigh || priority == .high
+    events.append(Event(kind))
+    record(.raised, alarm, priority, cause: cause)
   }
 
   /// Works out list and signals from what is told.
@@ -122,6 +160,7 @@ extension AlarmSystem {
     list.removeAll()
     var rest = told
     while let alarm = rest.takeFirst() { list.insert(standing(alarm)) }
+    listOtherCauses()
     let silenced = acknowledged - neverOverridden
     audible = highest(told - silenced)
     visible = highest(told)
@@ -150,15 +189,13 @@ extension AlarmSystem {
   }
 
   private mutating func standing(_ alarm: AlarmID) -> StandingAlarm {
-    let slot = Self.slot(alarm)
+    let slot = AlarmLeads.slot(alarm)
     return StandingAlarm(
       id: alarm, priority: conditions.priority(of: alarm),
       state: conditions.active.contains(alarm) ? .active : .latched, since: since[slot],
+      newest: newest[slot], cause: leads.lead(of: alarm, conditions),
       acknowledgement: acknowledged.contains(alarm) ? acknowledgements[slot] : nil)
   }
-
-  /// Where an alarm's times are kept; a number outside the catalogue shares a place and traps nothing.
-  private static func slot(_ alarm: AlarmID) -> Int { Int(alarm.number) % 68 }
 
   /// Counts inactivation and reminder on.
   private mutating func count(_ events: inout EventList) {
@@ -192,10 +229,11 @@ extension AlarmSystem {
 
   /// Leaves an entry for the alarm log; the controller adds limit, value and phase.
   mutating func record(
-    _ kind: AlarmLogKind, _ alarm: AlarmID, _ priority: AlarmPriority, decision: UInt32 = 0,
-    source: CommandSource? = nil
+    _ kind: AlarmLogKind, _ alarm: AlarmID, _ priority: AlarmPriority,
+    cause: AlarmCause = .none, decision: UInt32 = 0, source: CommandSource? = nil
   ) {
     var entry = AlarmLogEntry(kind, alarm: alarm, priority: priority)
+    entry.cause = cause
     entry.decision = decision
     entry.source = source
     entries.append(entry)
@@ -220,11 +258,11 @@ extension AlarmSystem {
     }
     while let next = open.takeFirst() {
       acknowledged.set(next, true)
-      acknowledgements[Self.slot(next)] = Acknowledgement(source: command.source, tick: tick)
+      acknowledgements[AlarmLeads.slot(next)] = Acknowledgement(source: command.source, tick: tick)
       events.append(Event(.acknowledged(next, command.source), decision: command.decision))
       record(
-        .acknowledged, next, conditions.priority(of: next), decision: command.decision,
-        source: command.source)
+        .acknowledged, next, conditions.priority(of: next), cause: leads.lead(of: next, conditions),
+        decision: command.decision, source: command.source)
     }
     isStale = true
     return nil
@@ -286,44 +324,28 @@ extension AlarmSystem {
   }
 }
 
-/// Times of the alarm system in ticks.
-struct AlarmTiming: Sendable {
-  /// Length of a tick.
-  let tick: Seconds
-  /// Longest inactivation: 120 s (docs/domain.md 7.2).
-  let pause: UInt64
-  /// Between two reminder signals: 30 s (AL-62).
-  let reminder: UInt64
-
-  init(tickMicroseconds: Int32) {
-    let length = UInt64(max(1, tickMicroseconds))
-    tick = Seconds(seconds: Double(length) / 1_000_000)
-    pause = 120_000_000 / length
-    reminder = 30_000_000 / length
-  }
-}
-
-extension AlarmInactivation {
-  /// It ends by itself.
-  var isTimed: Bool {
-    switch self {
-    case .audioPaused, .alarmPaused: true
-    case .none, .audioOff: false
-    }
-  }
-
-  /// It must not be in this phase.
-  func isForbidden(in phase: Phase) -> Bool {
-    switch self {
-    case .none, .audioPaused: false
-    case .audioOff, .alarmPaused: phase.dependsOnMachine
+extension AlarmSystem {
+  /// Lists what stands at high priority beside the leading causes.
+  private mutating func listOtherCauses() {
+    var rest = conditions.causes
+    while let cause = rest.takeFirst(cardioplegia: conditions.cardioplegiaPumps) {
+      guard cause.priority == .high, let alarm = conditions.alarm(of: cause), told.contains(alarm),
+        !leads.isLed(alarm, by: cause)
+      else { continue }
+      var other = standing(alarm)
+      other.cause = cause
+      other.state = conditions.activeCauses.contains(cause) ? .active : .latched
+      list.insert(other)
     }
   }
 }
 
-extension Phase {
-  /// Somebody is on the machine: flow runs or was stopped on purpose.
-  public var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
+/// What was raised in one tick.
+private struct Raised {
+  /// Alarms that were told with the cause that leads them.
+  var alarms = AlarmSet()
+  /// Something of high priority.
+  var hasHigh = false
 }
 
 extension AlarmSystem {

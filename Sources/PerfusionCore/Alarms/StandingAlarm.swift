@@ -27,22 +27,32 @@ public struct StandingAlarm: BitwiseCopyable, Equatable, Sendable {
   public var priority: AlarmPriority
   /// Active or latched.
   public var state: AlarmState
-  /// When it was raised; a cause that comes back while the alarm is latched does not change it.
+  /// When it was raised; a cause that comes back while the alarm is latched, or one that joins
+  /// another, does not change it.
   public var since: Tick
+  /// When it was raised for the last time: also by a cause that came back, joined or is more urgent.
+  public var newest: Tick
+  /// Why: the row of the interlock table, and its pumps.
+  public var cause: AlarmCause
   /// Who took note of it; withdrawn when the cause comes back or the priority rises.
   public var acknowledgement: Acknowledgement?
 
   /// Makes an alarm.
   public init(
     id: AlarmID, priority: AlarmPriority, state: AlarmState = .active, since: Tick,
-    acknowledgement: Acknowledgement? = nil
+    newest: Tick? = nil, cause: AlarmCause = .none, acknowledgement: Acknowledgement? = nil
   ) {
     self.id = id
     self.priority = priority
     self.state = state
     self.since = since
+    self.newest = newest ?? since
+    self.cause = cause
     self.acknowledgement = acknowledgement
   }
+
+  /// What a screen says about it.
+  public var text: AlarmText { cause.text(of: id) }
 
   /// How long it stands.
   public func elapsed(at tick: Tick, period: Seconds) -> Seconds { period * Double(tick - since) }
@@ -50,14 +60,15 @@ public struct StandingAlarm: BitwiseCopyable, Equatable, Sendable {
   /// Priority first, then the newest, then the lower number.
   static func precedes(_ left: StandingAlarm, _ right: StandingAlarm) -> Bool {
     if left.priority != right.priority { return left.priority > right.priority }
-    if left.since != right.since { return left.since > right.since }
+    if left.newest != right.newest { return left.newest > right.newest }
     return left.id.number < right.id.number
   }
 }
 
 /// The alarms that are told, by priority and then newest first.
 ///
-/// Holds 32; should more stand, those of the lowest priority are missing here and only
+/// An alarm stands here once with the cause that leads it, the newest of its highest priority, and
+/// once more for each other cause of high priority. Holds 32; should more stand, those of the lowest priority are missing here and only
 /// `MachineStatus.alarms` has them.
 public typealias AlarmList = FixedList<32, StandingAlarm>
 

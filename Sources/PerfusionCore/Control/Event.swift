@@ -48,14 +48,15 @@ public enum EventKind: BitwiseCopyable, Sendable {
   case missing(Checklist)
   /// The phase changed.
   case phase(from: Phase, to: Phase)
-  /// An alarm condition began, or came back while its alarm was latched.
-  case alarmRaised(AlarmID)
+  /// An alarm condition began, came back while its alarm was latched, or joined another of the
+  /// same alarm at high priority.
+  case alarmRaised(AlarmID, AlarmCause = .none)
   /// An alarm is told no more.
   case alarmCleared(AlarmID)
   /// The cause of an alarm has gone; it stays until it is reset.
   case alarmLatched(AlarmID)
   /// An alarm that is told rose to this priority.
-  case alarmRose(AlarmID, AlarmPriority)
+  case alarmRose(AlarmID, AlarmPriority, AlarmCause = .none)
   /// Somebody took note of an alarm.
   case acknowledged(AlarmID, CommandSource)
   /// Alarm signals are kept back.

@@ -12,6 +12,7 @@ extension Interlocks {
     }
     link(phase: phase, started: started)
     activeAlarms = alarms
+    activeCauses = rowAlarms.causes
     keepLatchedAlarms()
   }
 
@@ -21,7 +22,8 @@ extension Interlocks {
     while bits != 0 {
       let index = bits.trailingZeroBitCount
       bits &= bits &- 1
-      guard let row = MachineRow(rawValue: UInt8(index))?.row else { continue }
+      guard let id = MachineRow(rawValue: UInt8(index)) else { continue }
+      let row = id.row
       var grade = row.reactions.grade(in: phase, kind: kind)
       var clamps = row.closesClamp && kind == .centrifugal
       if let event = row.event {
@@ -39,6 +41,7 @@ extension Interlocks {
       let bit = UInt128(1) << UInt128(index)
       if row.latch != .none && grade > .none { machine.latch(bit) }
       if row.latch == .reaction && grade >= .zeroFlow { fold.machineRows |= bit }
+      if grade > .none { rowAlarms.insert(id, row.alarm, row.priority) }
       add(&fold, row, grade, clamps: clamps && pump == 0, isPrimary: pump == 0)
     }
   }
@@ -60,6 +63,7 @@ extension Interlocks {
       let bit = UInt128(1) << UInt128(index)
       if row.latch != .none && grade > .none { pumps[pump].latch(bit) }
       if row.latch == .reaction && grade >= .zeroFlow { fold.pumpRows |= bit }
+      if grade > .none { rowAlarms.insert(id, pump: pump, row.alarm, row.priority) }
       add(&fold, row, grade, clamps: row.closesClamp && pump == 0, isPrimary: pump == 0)
     }
   }
@@ -72,7 +76,6 @@ extension Interlocks {
     _ fold: inout Fold, _ row: InterlockRow, _ grade: Grade, clamps: Bool, isPrimary: Bool
   ) {
     guard grade > .none else { return }
-    rowAlarms.insert(row.alarm, row.priority)
     // A primary pump without torque, or cut off from its patient, holds nothing back by itself.
     let mustClamp = isPrimary && grade >= .forcedStop
     if clamps && grade >= .zeroFlow || mustClamp { fold.closesClamp = true }
@@ -124,8 +127,8 @@ extension Interlocks {
   private mutating func keepLatchedAlarms() {
     var bits = machine.latched
     while bits != 0 {
-      if let row = MachineRow(rawValue: UInt8(bits.trailingZeroBitCount))?.row {
-        rowAlarms.insert(row.alarm, row.priority)
+      if let id = MachineRow(rawValue: UInt8(bits.trailingZeroBitCount)) {
+        rowAlarms.insert(id, id.row.alarm, id.row.priority)
       }
       bits &= bits &- 1
     }
@@ -133,7 +136,9 @@ extension Interlocks {
       bits = pumps[pump].latched
       while bits != 0 {
         if let id = PumpRow(rawValue: UInt8(bits.trailingZeroBitCount)) {
-          rowAlarms.insert(layout.alarm(of: id, id.row, pump: pump), id.row.priority)
+          let row = id.row
+          rowAlarms.insert(
+            id, pump: pump, layout.alarm(of: id, row, pump: pump), row.priority)
         }
         bits &= bits &- 1
       }

@@ -12,7 +12,7 @@ struct InterlockLayout: Sendable {
   /// Bit i: pump i is a vent.
   private(set) var vents: UInt8 = 0
   /// Pumps whose outlet pressure is that of cardioplegia delivery.
-  private var deliversCardioplegia: UInt8 = 0
+  private(set) var deliversCardioplegia: UInt8 = 0
   private let responses: ResponseMatrix
   /// Ticks that an override lasts: 180 s.
   let overrideTicks: UInt32
@@ -83,10 +83,7 @@ struct InterlockLayout: Sendable {
 
   /// The alarm of a pump's row: pressure of a cardioplegia pump has one of its own (AL-37).
   func alarm(of row: PumpRow, _ definition: InterlockRow, pump: Int) -> AlarmID {
-    switch row {
-    case .pressureAlert, .pressureStop, .pressureHard, .pressureNotFalling:
-      deliversCardioplegia & (1 << UInt8(pump)) != 0 ? AlarmID(37) : definition.alarm
-    default: definition.alarm
-    }
+    row.isPressure && deliversCardioplegia & (1 << UInt8(pump)) != 0
+      ? AlarmID(37) : definition.alarm
   }
 }

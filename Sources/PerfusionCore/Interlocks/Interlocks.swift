@@ -12,6 +12,8 @@ public struct Interlocks: Sendable {
   public internal(set) var rowAlarms = RowAlarms()
   /// Alarms whose row stands; the others of `alarms` are latched.
   public internal(set) var activeAlarms = AlarmSet()
+  /// The rows of `rowAlarms` that stand; the others are latched.
+  public internal(set) var activeCauses = CauseSet()
   /// The same as `rowAlarms`, whatever their priority.
   public var alarms: AlarmSet { rowAlarms.all }
 

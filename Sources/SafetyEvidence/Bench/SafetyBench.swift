@@ -99,7 +99,7 @@ public final class SafetyBench {
     let events = rig.events
     for index in events.indices {
       switch events[index].kind {
-      case .alarmRaised(let alarm): raised.set(alarm, true)
+      case .alarmRaised(let alarm, _): raised.set(alarm, true)
       case .refused, .missing: refusals += 1
       case .causeNamed(let cause) where cause != .none: causes.append(cause)
       case .sensorDoubted(let sensor, let doubt) where doubt != .none:

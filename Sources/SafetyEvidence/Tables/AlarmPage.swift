@@ -21,13 +21,21 @@ enum AlarmPage {
           ], entries.map(cells))
         + "\n## What the screen says\n\n"
         + SafetyPage.table(
-          ["ID", "title", "state", "cause", "next action"],
-          entries.map { entry in
-            [
-              Identifiers.alarm(entry.id.number), "\(entry.text.title)", "\(entry.text.state)",
-              "\(entry.text.cause)", "\(entry.text.action)",
-            ]
-          })
+          ["ID", "row", "title", "state", "cause", "next action"], entries.flatMap(wordings))
+  }
+
+  /// The alarm's own words, then those of its rows that say it otherwise.
+  private static func wordings(_ entry: AlarmEntry) -> [[String]] {
+    let rows = TableRow.all.filter { $0.row.alarm == entry.id && $0.cause.hasOwnText }
+    return [wording(entry.id, "any other", entry.text)]
+      + rows.map { wording(entry.id, $0.name, $0.cause.text(of: entry.id)) }
+  }
+
+  private static func wording(_ alarm: AlarmID, _ row: String, _ text: AlarmText) -> [String] {
+    [
+      Identifiers.alarm(alarm.number), row, "\(text.title)", "\(text.state)", "\(text.cause)",
+      "\(text.action)",
+    ]
   }
 
   private static func cells(_ entry: AlarmEntry) -> [String] {

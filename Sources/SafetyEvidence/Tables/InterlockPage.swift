@@ -11,7 +11,7 @@ enum InterlockPage {
     the highest grade acts on each pump. Rows with an event act on the pumps that the board file's response matrix links to
     it, and under support as that matrix says; rows of the machine without one act on the primary pump.
 
-    Columns of reaction: *rest* is off, self test, standby, setup, post-bypass, service and fault hold; *prime* is prime and
+    *No.* is the row's number in alarm log, black box and link (`row`). Columns of reaction: *rest* is off, self test, standby, setup, post-bypass, service and fault hold; *prime* is prime and
     ready; *roller* and *centrifugal* are the phases in which somebody depends on the flow; *arrest* is circulatory arrest.
 
     ## Rows of the machine
@@ -26,7 +26,7 @@ enum InterlockPage {
   private static func table(_ rows: [TableRow]) -> String {
     SafetyPage.table(
       [
-        "row", "hazard", "alarm", "raised after", "cleared after", "rest", "prime", "roller",
+        "No.", "row", "hazard", "alarm", "raised after", "cleared after", "rest", "prime", "roller",
         "centrifugal", "arrest", "latch", "override", "event", "also",
       ], rows.map(cells))
   }
@@ -37,7 +37,7 @@ enum InterlockPage {
       reactions.rest, reactions.prime, reactions.roller, reactions.centrifugal, reactions.arrest,
     ]
     return [
-      row.title, Identifiers.hazard(row.row.hazard.number),
+      "\(row.cause.row)", row.title, Identifiers.hazard(row.row.hazard.number),
       Identifiers.alarm(row.row.alarm.number), Words.span(row.row.raise),
       Words.span(row.row.clear),
     ] + grades.map(Words.grade) + [

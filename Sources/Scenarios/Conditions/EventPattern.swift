@@ -7,6 +7,8 @@ enum EventPattern: Sendable, Equatable {
   case limited(Refusal?)
   case missing(ChecklistItem?)
   case alarmRaised(AlarmID?)
+  /// Raised, or risen, by this row at these pumps; row 0: by any, pumps 0: at any.
+  case alarmRaisedBy(AlarmID, AlarmCause)
   case alarmRose(AlarmID?)
   case alarmCleared(AlarmID?)
   case alarmLatched(AlarmID?)
@@ -47,8 +49,12 @@ enum EventPattern: Sendable, Equatable {
     case (.refused(let wanted), .missing): wanted.matches(.checklistIncomplete)
     case (.limited(let wanted), .limited(let refusal)): wanted.matches(refusal)
     case (.missing(let item), .missing(let list)): item.map { list.contains($0) } ?? true
-    case (.alarmRaised(let wanted), .alarmRaised(let alarm)): wanted.matches(alarm)
-    case (.alarmRose(let wanted), .alarmRose(let alarm, _)): wanted.matches(alarm)
+    case (.alarmRaised(let wanted), .alarmRaised(let alarm, _)): wanted.matches(alarm)
+    case (.alarmRaisedBy(let wanted, let why), .alarmRaised(let alarm, let cause)),
+      (.alarmRaisedBy(let wanted, let why), .alarmRose(let alarm, _, let cause)):
+      wanted == alarm && (why.row == 0 || why.row == cause.row)
+        && (why.pumps == 0 || why.pumps & cause.pumps != 0)
+    case (.alarmRose(let wanted), .alarmRose(let alarm, _, _)): wanted.matches(alarm)
     case (.alarmCleared(let wanted), .alarmCleared(let alarm)): wanted.matches(alarm)
     case (.alarmLatched(let wanted), .alarmLatched(let alarm)): wanted.matches(alarm)
     case (.acknowledged(let wanted), .acknowledged(let alarm, _)): wanted.matches(alarm)

@@ -13,7 +13,7 @@ public func eventText(_ kind: EventKind, machine: MachineConfiguration) -> Strin
   case .phase(let from, let to): return "phase \(from) -> \(to)"
   case .alarmRaised, .alarmCleared, .alarmLatched, .alarmRose, .acknowledged, .inactivated,
     .inactivationEnded, .alarmReminder, .alarmLimitSet, .alarmSwitched, .alarmPresetsRestored:
-    return alarmEventText(kind) ?? ""
+    return alarmEventText(kind, machine: machine) ?? ""
   case .interlockStop(let index, let grade): return "\(pump(index)) stopped by interlock (\(grade))"
   case .resumed(let index): return "\(pump(index)) resumed"
   case .reason(let index, let reason): return "\(pump(index)): \(reason)"
@@ -59,15 +59,16 @@ public func checklistText(_ list: Checklist) -> String {
 }
 
 /// What an event about alarms says; nothing for the others.
-func alarmEventText(_ kind: EventKind) -> String? {
+func alarmEventText(_ kind: EventKind, machine: MachineConfiguration) -> String? {
   switch kind {
-  case .alarmRaised(let alarm):
-    "\(alarmName(alarm)) raised, \(alarm.priority): \(alarm.text.state)"
+  case .alarmRaised(let alarm, let cause):
+    "\(alarmName(alarm)) raised, \(cause.priority ?? alarm.priority): "
+      + causeText(alarm, cause, machine: machine)
   case .alarmCleared(let alarm): "\(alarmName(alarm)) cleared: \(alarm.text.state)"
   case .alarmLatched(let alarm):
     "\(alarmName(alarm)) latched, its cause has gone: \(alarm.text.state)"
-  case .alarmRose(let alarm, let priority):
-    "\(alarmName(alarm)) rose to \(priority): \(alarm.text.state)"
+  case .alarmRose(let alarm, let priority, let cause):
+    "\(alarmName(alarm)) rose to \(priority): " + causeText(alarm, cause, machine: machine)
   case .acknowledged(let alarm, let source): "\(alarmName(alarm)) acknowledged by \(source)"
   case .inactivated(let state): "alarm signals: \(spokenInactivation(state))"
   case .inactivationEnded(let state, let why):
@@ -79,6 +80,28 @@ func alarmEventText(_ kind: EventKind) -> String? {
     "\(alarmName(alarm)) switched \(isOn ? "on" : "off")"
   case .alarmPresetsRestored: "alarm limits are those of the board file again"
   default: nil
+  }
+}
+
+/// What is the case, at which pumps, and the condition that was met.
+private func causeText(
+  _ alarm: AlarmID, _ cause: AlarmCause, machine: MachineConfiguration
+) -> String {
+  let state = "\(cause.text(of: alarm).state)"
+  let found = pumpsText(cause, machine: machine) + (cause.words.map { "\($0)" } ?? "")
+  return found.isEmpty ? state : "\(state) (\(found))"
+}
+
+/// The pumps of a cause with a colon behind them; nothing for a row of the machine.
+private func pumpsText(_ cause: AlarmCause, machine: MachineConfiguration) -> String {
+  let pumps = pumpNames(cause, machine: machine)
+  return pumps.isEmpty ? "" : pumps.joined(separator: ", ") + ": "
+}
+
+/// The pumps of a cause by their roles.
+public func pumpNames(_ cause: AlarmCause, machine: MachineConfiguration) -> [String] {
+  (0..<8).filter { cause.pumps & (1 << UInt8($0)) != 0 }.map { index in
+    machine.pumps.element(at: index).map { "\($0.role)" } ?? "pump \(index)"
   }
 }
 

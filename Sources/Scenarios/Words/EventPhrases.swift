@@ -22,13 +22,31 @@ extension Phrase {
   /// Takes `AL-05 raised`, `AL-05 cleared` (events) or `AL-05` (it is active).
   private mutating func takeAlarm(_ names: ConditionNames) throws(PhraseMistake) -> Trigger {
     let alarm = try takeAlarmID()
-    if take("raised") { return .event(.alarmRaised(alarm)) }
+    if take("raised") { return .event(try takeRaised(alarm, names)) }
     if take("cleared") { return .event(.alarmCleared(alarm)) }
     if take("rose") { return .event(.alarmRose(alarm)) }
     if take("latched") { return .event(.alarmLatched(alarm)) }
     if take("acknowledged") { return .event(.acknowledged(alarm)) }
     _ = take("active")
     return .condition(try alarmCondition(alarm, isActive: true, names))
+  }
+
+  /// Takes `by ROW`, `at PUMP`, both or neither behind `AL-05 raised`.
+  private mutating func takeRaised(
+    _ alarm: AlarmID, _ names: ConditionNames
+  ) throws(PhraseMistake) -> EventPattern {
+    var cause = AlarmCause.none
+    if take("by") {
+      if let word = next, let raw = SpokenNames.pumpRows.rawValue(word.text) {
+        position += 1
+        cause.row = PumpRow(rawValue: raw).map { AlarmCause($0, pumps: 0).row } ?? 0
+      } else {
+        let raw = try takeName(SpokenNames.machineRows, "a row of the interlock table")
+        cause.row = MachineRow(rawValue: UInt8(clamping: raw)).map { AlarmCause($0).row } ?? 0
+      }
+    }
+    if take("at") { cause.pumps = 1 << UInt8(try takePump(names.pumps)) }
+    return cause == .none ? .alarmRaised(alarm) : .alarmRaisedBy(alarm, cause)
   }
 
   func alarmCondition(

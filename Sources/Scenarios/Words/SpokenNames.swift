@@ -24,6 +24,8 @@ enum SpokenNames {
   static let switches = NamedCases(SwitchSite.self)
   static let inactivations = NamedCases(AlarmInactivation.self)
   static let inactivationEnds = NamedCases(InactivationEnd.self)
+  static let machineRows = NamedCases(MachineRow.self)
+  static let pumpRows = NamedCases(PumpRow.self)
   static let circuits = NamedCases(WaterCircuit.self)
   static let tubes = NamedCases(TubeSize.self)
   /// Inch sizes as they are spoken, in the order of `TubeSize`.

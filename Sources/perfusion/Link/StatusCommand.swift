@@ -30,6 +30,16 @@ struct StatusCommand: ParsableCommand {
   }
 }
 
+/// The cause of an alarm in a document: the condition that was met, and the pumps.
+func causeFields(
+  _ cause: AlarmCause, _ machine: MachineConfiguration
+) -> [(String, JSONValue)] {
+  [
+    ("cause", cause.words.map { .string("\($0)") } ?? .null),
+    ("pumps", .array(pumpNames(cause, machine: machine).map { .string($0) })),
+  ]
+}
+
 /// A frame in words and as a document.
 struct StatusDocument {
   let board: String
@@ -53,7 +63,10 @@ struct StatusDocument {
     let list = frame.status.alarmList
     for index in list.indices {
       let alarm = list[index]
-      lines.append("  \(alarmName(alarm.id)) \(alarm.priority): \(alarm.id.text.state)")
+      let pumps = pumpNames(alarm.cause, machine: machine)
+      lines.append(
+        "  \(alarmName(alarm.id)) \(alarm.priority): \(alarm.text.state)"
+          + (pumps.isEmpty ? "" : " (\(pumps.joined(separator: ", ")))"))
     }
     lines += ServiceText(machine: machine, status: frame.status).lines.map { "  " + $0 }
     lines += LoopText(loop: loop, buses: buses).lines.map { "  " + $0 }
@@ -104,12 +117,13 @@ struct StatusDocument {
     return .array(
       list.indices.map { index in
         let alarm = list[index]
-        return .object([
-          ("alarm", .string(alarmName(alarm.id))), ("priority", .string("\(alarm.priority)")),
-          ("state", .string("\(alarm.state)")),
-          ("isAcknowledged", .bool(alarm.acknowledgement != nil)),
-          ("text", .string("\(alarm.id.text.state)")),
-        ])
+        return .object(
+          [
+            ("alarm", .string(alarmName(alarm.id))), ("priority", .string("\(alarm.priority)")),
+            ("state", .string("\(alarm.state)")),
+            ("isAcknowledged", .bool(alarm.acknowledgement != nil)),
+            ("text", .string("\(alarm.text.state)")),
+          ] + causeFields(alarm.cause, machine))
       })
   }
 

@@ -13,6 +13,7 @@ private func someRecord(_ seed: UInt32) -> AlarmRecord {
   entry.source = CommandSource(rawValue: UInt8(seed % 4))
   entry.decision = seed &* 2_654_435_761
   entry.limit = Double(seed) * 0.5 - 60
+  entry.cause = AlarmCause(row: UInt8(seed % 160), pumps: UInt8(seed / 3 % 256))
   entry.value = Double(seed) * 0.25
   return AlarmRecord(
     sequence: seed, start: seed / 7 + 1, at: Instant(microseconds: Int64(seed) * 5000),

@@ -12,6 +12,14 @@ enum AnyRow: Sendable, Equatable {
     }
   }
 
+  /// As the cause of an alarm; of a pump's row, at the first pump.
+  var cause: AlarmCause {
+    switch self {
+    case .machine(let row): AlarmCause(row)
+    case .pump(let row): AlarmCause(row, pumps: 1)
+    }
+  }
+
   var name: String {
     switch self {
     case .machine(let row): "\(row)"

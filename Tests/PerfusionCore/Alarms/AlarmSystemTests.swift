@@ -85,7 +85,7 @@ struct AlarmSystemTests {
     #expect(bench.sounds(within: 0.005) == true)
     #expect(bench.standing(12)?.since == Tick(count: 1))
     #expect(
-      bench.count { if case .alarmRose(AlarmID(12), .high) = $0 { true } else { false } } == 1)
+      bench.count { if case .alarmRose(AlarmID(12), .high, _) = $0 { true } else { false } } == 1)
   }
 
   @Test(

@@ -37,7 +37,41 @@ struct CatalogueTests {
     "Texts name state, cause and next action, and the title fits a narrow screen",
     arguments: ExpectedAlarm.all)
   func texts(_ expected: ExpectedAlarm) {
-    let text = AlarmID(expected.number).text
+    check(AlarmID(expected.number).text, expected.priority)
+  }
+
+  @Test("Words of a row obey the same rules, and no two rows or alarms say the same")
+  func rowTexts() {
+    let causes = AnyRow.all.map(\.cause).filter(\.hasOwnText)
+    for row in causes { check(row.text(of: AlarmID(1)), row.priority ?? .high) }
+    let texts =
+      causes.map { $0.text(of: AlarmID(1)) } + AlarmCatalogue.numbers.map { AlarmID($0).text }
+    #expect(Set(texts.map { "\($0.title)" }).count == texts.count)
+    #expect(Set(texts.map { "\($0.state)" }).count == texts.count)
+  }
+
+  @Test(
+    "A row whose act is not that of its alarm says its own",
+    .verifies("HZ-04", "HZ-05", "AL-34", "AL-54", "AL-27", "AL-21", "AL-52", "AL-57"),
+    arguments: [
+      (34, .machine(.clampNotOpen), "CLAMP CLOSED - OPEN BY HAND", "OPEN THE CLAMP"),
+      (34, .machine(.clampNotClosed), "CLAMP DOES NOT CLOSE - CLAMP BY HAND", "CLAMP THE"),
+      (54, .machine(.controllerRestarted), "CONTROLLER RESTARTED", "CHECK SPEED"),
+      (27, .machine(.adoptedOtherSpeed), "SPEED NOT AS SET", "CHECK THE FLOW"),
+      (21, .machine(.isolation), "PATIENT ISOLATED", "MEND THE CAUSE"),
+      (52, .machine(.batteryEmpty), "BATTERY UNDER 5 MINUTES - CRANK", "PUT THE HAND CRANK ON"),
+      (57, .machine(.clockDisagrees), "Clocks disagree", "time doses by another clock"),
+    ] as [(UInt8, AnyRow, String, String)])
+  func ownWords(_ alarm: UInt8, _ row: AnyRow, _ state: String, _ action: String) {
+    #expect(row.definition.alarm == AlarmID(alarm))
+    let text = row.cause.text(of: AlarmID(alarm))
+    #expect("\(text.state)".hasPrefix(state))
+    #expect("\(text.action)".hasPrefix(action))
+    // What an alarm says without a row must not be an order that one of its rows forbids.
+    #expect(!"\(AlarmID(34).text.action)".contains("OPEN"))
+  }
+
+  private func check(_ text: AlarmText, _ priority: AlarmPriority) {
     let title = "\(text.title)"
     let state = "\(text.state)"
     #expect(title.count >= 6 && title.count <= 20)
@@ -47,7 +81,7 @@ struct CatalogueTests {
     #expect("\(text.action)".count >= 4)
     #expect(!state.contains("Unknown"))
     // A HIGH alarm shouts its state up to the dash, and what to do first.
-    guard expected.priority == .high else { return }
+    guard priority == .high else { return }
     let shouted = state.split(separator: " - ")[0]
     #expect(shouted == shouted.uppercased())
     let firstWord = "\(text.action)".split(separator: " ")[0]

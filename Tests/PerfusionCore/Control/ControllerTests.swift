@@ -156,7 +156,7 @@ struct ControllerTests {
       machine.run(seconds: 4)
     }
     let raised = machine.seen.filter {
-      if case .alarmRaised(let id) = $0 { id.number == alarm } else { false }
+      if case .alarmRaised(let id, _) = $0 { id.number == alarm } else { false }
     }
     #expect(raised.count == 1)
     machine.probe = nil
