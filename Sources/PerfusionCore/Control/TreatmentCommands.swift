@@ -91,6 +91,9 @@ extension Controller {
 
   mutating func confirm(_ item: ChecklistItem, _ holds: Bool) -> Refusal? {
     guard Checklist.isOperators(item) else { return .notForThisPump }
+    // Nobody can have heard what was not given yet.
+    let areSignalsGiven = selfTest.report[.signals] == .operatorConfirms
+    guard item != .signalsHeard || !holds || areSignalsGiven else { return .wrongPhase }
     confirmed.set(item, holds)
     return nil
   }

@@ -4,6 +4,7 @@ extension Checklist {
   public static func required(for configuration: MachineConfiguration) -> Checklist {
     var items = Checklist.none
     items.set(.selfTest, true)
+    items.set(.signalsHeard, true)
     items.set(.pressuresZeroed, true)
     items.set(.airFree, true)
     let isRoller = configuration.pumps.element(at: 0)?.kind == .roller
@@ -43,7 +44,9 @@ extension Checklist {
   /// The operator vouches for this item; the machine verifies the others.
   public static func isOperators(_ item: ChecklistItem) -> Bool {
     switch item {
-    case .arterialFilter, .ventValve, .handCrank, .backupGas, .scavenging, .gasExhaust: true
+    case .arterialFilter, .ventValve, .handCrank, .backupGas, .scavenging, .gasExhaust,
+      .signalsHeard:
+      true
     case .selfTest, .pressuresZeroed, .strokeVolume, .occlusion, .airFree, .airDistance,
       .direction, .battery:
       false

@@ -79,8 +79,10 @@ public enum ChecklistItem: UInt8, BitwiseCopyable, Sendable {
   case direction
   /// Battery charged (machine).
   case battery
+  /// Buzzer and lamps heard and seen in the self test (operator); the machine cannot know it.
+  case signalsHeard
   /// How many items there are.
-  public static var count: Int { 14 }
+  public static var count: Int { 15 }
 }
 
 /// A set of checklist items.

@@ -36,7 +36,8 @@ public enum SelfTestOutcome: UInt8, BitwiseCopyable, Sendable {
   case failed
   /// The board has nothing of the kind, or no way to see it.
   case notFitted
-  /// The machine did its part; only a person can see or hear the result.
+  /// The machine did its part; only a person can see or hear the result, and says so by the item
+  /// `signalsHeard` of the checklist, without which there is no READY.
   case operatorConfirms
 }
 

@@ -93,7 +93,7 @@ struct PaperMachine {
   }
 
   /// Goes through self test, set-up and prime to bypass at a flow.
-  mutating func goOnBypass(flow: Double) {
+  mutating func goOnBypass(flow: Double, without missing: ChecklistItem? = nil) {
     run(seconds: 12)
     ask(.requestPhase(.setup))
     run(ticks: 1)
@@ -101,8 +101,9 @@ struct PaperMachine {
     for pump in 0..<4 { ask(.confirmTube(pump)) }
     run(ticks: 1)
     for item in [
-      ChecklistItem.arterialFilter, .ventValve, .handCrank, .backupGas, .scavenging, .gasExhaust,
-    ] {
+      ChecklistItem.signalsHeard, .arterialFilter, .ventValve, .handCrank, .backupGas, .scavenging,
+      .gasExhaust,
+    ] where item != missing {
       ask(.confirmItem(item, true))
     }
     run(ticks: 1)
