@@ -240,6 +240,12 @@ final class FakeMCP4728: FakeChip {
         outputs[channel] = outputs[channel] & 0x9000 | word & 0x0FFF
       }
     }
+    if write.count == 12 && write[0] & 0xF8 == 0x40 {
+      for group in 0..<4 {
+        outputs[Int(write[group * 3] >> 1 & 3)] =
+          UInt16(write[group * 3 + 1]) << 8 | UInt16(write[group * 3 + 2])
+      }
+    }
     if write.count == 9 && write[0] & 0xF8 == 0x50 {
       for channel in 0..<4 {
         outputs[channel] = UInt16(write[1 + channel * 2]) << 8 | UInt16(write[2 + channel * 2])

@@ -30,6 +30,8 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   @usableFromInline var use: ExpanderPins
   @usableFromInline var latch: UInt16
   @usableFromInline var isLatchKnown = false
+  @usableFromInline var hasRun = false
+  @usableFromInline var shown = RepeatedRead<6>()
   @usableFromInline var visitsToRefresh: UInt8 = 64
   /// The pins of the last good visit; they outlive the loss of the chip.
   @usableFromInline var lastPins: UInt16?
@@ -44,6 +46,7 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   @inlinable public mutating func restart() {
     stage = .addressMap
     isLatchKnown = false
+    shown = RepeatedRead()
   }
   /// The chip runs.
   @inlinable public var isReady: Bool { stage == .running }
@@ -92,14 +95,26 @@ public struct MCP23017: BitwiseCopyable, Sendable {
   @inlinable mutating func prepareLatch(
     _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
-    let isReset = try read(MCP23017.directions, &bus) == MCP23017.resetDirections
-    // A chip that kept its directions also kept its outputs: leave them until commanded.
-    latch = isReset ? use.restHigh : try read(MCP23017.latches, &bus) & use.outputs
+    if !hasRun { guard try adopt(&bus) else { return } }
     latch = wanted(&outputs)
     try write(MCP23017.latches, latch, &bus)
     guard try read(MCP23017.latches, &bus) == latch else { throw .verifyFailed }
     isLatchKnown = true
     stage = .direction
+  }
+
+  /// Takes over what the chip drives, once it has been read alike three times; false before that.
+  @inlinable mutating func adopt(_ bus: inout some I2CBus & ~Copyable) throws(BusError) -> Bool {
+    let settings: InlineArray<4, UInt8> = try bus.read(address, register: MCP23017.directions)
+    let driven: InlineArray<2, UInt8> = try bus.read(address, register: MCP23017.latches)
+    let found: InlineArray<6, UInt8> = [
+      settings[0], settings[1], settings[2], settings[3], driven[0], driven[1],
+    ]
+    guard try shown.confirm(found) else { return false }
+    let isReset = Words.unsigned16(found[1], found[0]) == MCP23017.resetDirections
+    // A chip that kept its directions also kept its outputs: leave them until commanded.
+    latch = isReset ? use.restHigh : Words.unsigned16(found[5], found[4]) & use.outputs
+    return true
   }
 
   @inlinable mutating func setDirections(
@@ -111,6 +126,7 @@ public struct MCP23017: BitwiseCopyable, Sendable {
     guard try isSetUp(&bus), try read(MCP23017.pullUps, &bus) == use.pullUps
     else { throw .verifyFailed }
     stage = .running
+    hasRun = true
   }
 
   /// Directions are ours and no input is read inverted.

@@ -3,17 +3,23 @@ public import PerfusionCore
 /// Microchip MCP4728, four 12-bit DACs with a power-up memory.
 ///
 /// Output channels 0...3: volts, 0...`reference`; 2.048 and 4.096 V select the internal reference
-/// with gain 1 and 2, any other the supply. A part whose memory would put out anything but 0 V
-/// with these settings is set to 0 V and programmed before use (docs/domain.md HZ-54); outputs
-/// that differ from the memory were driven before the firmware restarted and stay until they are
-/// commanded. Writes go out when something changed; a read-back of all four follows at once when
-/// nothing else changes, and every fourth visit otherwise.
+/// with gain 1 and 2, any other the supply. A part that was just powered and whose memory would put
+/// out anything but 0 V with these settings is set to 0 V and programmed before use (docs/domain.md
+/// HZ-54); outputs that differ from the memory were driven before the firmware restarted and stay
+/// until they are commanded. Once it has run it is never programmed: when it is lost, codes and
+/// settings as they should be are written again, which moves nothing that was right. Writes go out
+/// when something changed; a read-back of all four follows at once when nothing else changes, and
+/// every fourth visit otherwise.
 public struct MCP4728: BitwiseCopyable, Sendable {
   // MCP4728 data sheet DS22187E, figures 5-7, 5-8, 5-9 and 5-15.
+  @usableFromInline static var multiWrite: UInt8 { 0x40 }
   @usableFromInline static var sequentialWrite: UInt8 { 0x50 }
   @usableFromInline static var isReadyBit: UInt8 { 0x80 }
+  /// Channel number, and a bit that is always 0.
+  @usableFromInline static var headMask: UInt8 { 0x38 }
   /// Reference, power-down and gain bits beside the four upper bits of the code.
   @usableFromInline static var modeMask: UInt8 { 0xF0 }
+  @usableFromInline static var powerDownBits: UInt8 { 0x60 }
   @usableFromInline static var programmingMicroseconds: Int64 { 400_000 }
   @usableFromInline static var verifyVisits: UInt8 { 4 }
   @usableFromInline static var refreshVisits: UInt8 { 64 }
@@ -25,6 +31,8 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   @usableFromInline var address: I2CAddress
   @usableFromInline var scale: TwelveBitScale
   @usableFromInline var modeBits: UInt8
+  @usableFromInline var hasRun = false
+  @usableFromInline var shown = RepeatedRead<24>()
   @usableFromInline var isKnown = false
   @usableFromInline var isVerified = false
   @usableFromInline var visitsToVerify: UInt8 = 4
@@ -43,6 +51,7 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   @inlinable public mutating func restart() {
     stage = .inspect
     isKnown = false
+    shown = RepeatedRead()
   }
   /// The chip is driven.
   @inlinable public var isReady: Bool { stage == .running }
@@ -52,7 +61,8 @@ public struct MCP4728: BitwiseCopyable, Sendable {
     bus: inout some I2CBus & ~Copyable, now: Instant, outputs: inout ChannelOutputs
   ) throws(BusError) {
     switch stage {
-    case .inspect: try inspect(&bus, now: now)
+    case .inspect:
+      if hasRun { try restore(&bus, &outputs) } else { try inspect(&bus, now: now) }
     case .programming: try awaitMemory(&bus, now: now)
     case .running: try drive(&bus, &outputs)
     }
@@ -63,22 +73,63 @@ public struct MCP4728: BitwiseCopyable, Sendable {
   ) throws(BusError) {
     let found: InlineArray<24, UInt8> = try bus.read(address)
     guard found[0] & MCP4728.isReadyBit != 0 else { return }
+    try checkHeads(found)
+    guard try shown.confirm(found) else { return }
     var isPowerUpState = true
     var isMemorySafe = true
-    var isMisset = false
     for channel in 0..<4 {
       let base = channel * 6
       if found[base + 1] != found[base + 4] || found[base + 2] != found[base + 5] {
         isPowerUpState = false
       }
       if found[base + 4] != modeBits || found[base + 5] != 0 { isMemorySafe = false }
-      if found[base + 1] & MCP4728.modeMask != modeBits { isMisset = true }
-      written[channel] = Words.unsigned16(found[base + 1] & 0x0F, found[base + 2])
+      // A channel that is powered down shows 0 V, whatever its code.
+      let isDriven = found[base + 1] & MCP4728.powerDownBits == 0
+      written[channel] = isDriven ? Words.unsigned16(found[base + 1] & 0x0F, found[base + 2]) : 0
     }
-    if isMisset || (isPowerUpState && !isMemorySafe) { return try program(&bus, now: now) }
+    if isPowerUpState && !isMemorySafe { return try program(&bus, now: now) }
+    // Settings that are not ours under outputs that were driven: the first verification says so, and
+    // they are mended without a move to 0 V.
+    run()
+  }
+
+  @inlinable func checkHeads(_ found: InlineArray<24, UInt8>) throws(BusError) {
+    for half in 0..<8 {
+      let channel = UInt8(truncatingIfNeeded: half / 2)
+      guard found[half * 3] & MCP4728.headMask == channel << 4 else { throw .verifyFailed }
+    }
+  }
+
+  @usableFromInline mutating func run() {
     isKnown = true
-    isVerified = true
+    isVerified = false
+    hasRun = true
     stage = .running
+  }
+
+  /// Codes and settings as they should be, into the outputs but not into the memory.
+  @inlinable mutating func restore(
+    _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
+  ) throws(BusError) {
+    written = wanted(&outputs)
+    var bytes = InlineArray<12, UInt8>(repeating: 0)
+    for channel in 0..<4 {
+      bytes[channel * 3] = MCP4728.multiWrite | UInt8(truncatingIfNeeded: channel) << 1
+      bytes[channel * 3 + 1] = modeBits | Words.high(written[channel])
+      bytes[channel * 3 + 2] = Words.low(written[channel])
+    }
+    try bus.write(address, bytes)
+    try verify(&bus)
+    run()
+  }
+
+  /// What each channel is to show: as commanded, the others as they were.
+  @inlinable mutating func wanted(_ outputs: inout ChannelOutputs) -> InlineArray<4, UInt16> {
+    var codes = written
+    for channel in 0..<4 where outputs.isCommanded(channel) {
+      codes[channel] = scale.code(outputs.read(channel))
+    }
+    return codes
   }
 
   /// Sets all outputs and the memory to 0 V with our reference and gain.
@@ -106,18 +157,13 @@ public struct MCP4728: BitwiseCopyable, Sendable {
       guard found[base + 1] == modeBits && found[base + 2] == 0 else { throw .verifyFailed }
     }
     written = InlineArray(repeating: 0)
-    isKnown = true
-    isVerified = true
-    stage = .running
+    run()
   }
 
   @inlinable mutating func drive(
     _ bus: inout some I2CBus & ~Copyable, _ outputs: inout ChannelOutputs
   ) throws(BusError) {
-    var codes = written
-    for channel in 0..<4 where outputs.isCommanded(channel) {
-      codes[channel] = scale.code(outputs.read(channel))
-    }
+    let codes = wanted(&outputs)
     visitsToVerify &-= 1
     visitsToRefresh &-= 1
     let isChanged = !isKnown || visitsToRefresh == 0 || MCP4728.differ(codes, written)

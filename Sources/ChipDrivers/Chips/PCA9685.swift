@@ -4,8 +4,9 @@ public import PerfusionCore
 ///
 /// Output channels 0...15: duty 0...1. Found in its reset state it is set full-off before it is
 /// woken; found running with our settings (the firmware restarted, the chip did not) its outputs
-/// stay until they are commanded. Once it has run it is set up anew only when it is surely asleep,
-/// where its outputs are dead anyway: a read that lies must not let go of a clamp. One changed channel
+/// stay until they are commanded. It is set up only when three visits in a row found it alike, and once
+/// it has run only when it is asleep, where its outputs are dead anyway: a read that lies must not let
+/// go of a clamp. One changed channel
 /// is written and read back in a visit; a visit without a change checks that the chip still runs.
 public struct PCA9685: BitwiseCopyable, Sendable {
   // PCA9685 data sheet rev 4, tables 4...8; docs/domain.md 10.1.
@@ -32,6 +33,7 @@ public struct PCA9685: BitwiseCopyable, Sendable {
   @usableFromInline var cursor: UInt8 = 0
   @usableFromInline var visitsToRefresh: UInt8 = 64
   @usableFromInline var hasRun = false
+  @usableFromInline var shown = RepeatedRead<2>()
   @usableFromInline var written = InlineArray<16, UInt16>(repeating: 0xFFFF)
 
   /// Makes the driver; `frequency` 24...1526 Hz, held inside.
@@ -41,7 +43,10 @@ public struct PCA9685: BitwiseCopyable, Sendable {
     prescaleCode = UInt8(truncatingIfNeeded: max(3, Words.code(code, highest: 255)))
   }
   /// Begins initialisation anew.
-  @inlinable public mutating func restart() { stage = .inspect }
+  @inlinable public mutating func restart() {
+    stage = .inspect
+    shown = RepeatedRead()
+  }
   /// The chip runs.
   @inlinable public var isReady: Bool { stage == .running }
 
@@ -77,22 +82,16 @@ public struct PCA9685: BitwiseCopyable, Sendable {
       written = InlineArray(repeating: PCA9685.unknown)
       return run()
     }
-    if hasRun { try confirmSleep(&bus) }
+    if hasRun && mode[0] & PCA9685.sleeping == 0 {
+      // Told our mode again, which moves no output.
+      try bus.write(address, [PCA9685.mode1, PCA9685.awake])
+      throw .verifyFailed
+    }
+    guard try shown.confirm([mode[0], scale[0]]) else { return }
     try bus.write(address, [PCA9685.allOffHigh, 0x10])
     try bus.write(address, [PCA9685.mode1, PCA9685.asleep])
     written = InlineArray(repeating: 0)
     stage = .prescale
-  }
-
-  /// Three reads say that the chip sleeps; one that does not is told our mode again, which moves no
-  /// output.
-  @inlinable func confirmSleep(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
-    for _ in 0..<3 {
-      let mode: InlineArray<1, UInt8> = try bus.read(address, register: PCA9685.mode1)
-      if mode[0] & PCA9685.sleeping != 0 { continue }
-      try bus.write(address, [PCA9685.mode1, PCA9685.awake])
-      throw .verifyFailed
-    }
   }
 
   @inlinable func checkMode(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
