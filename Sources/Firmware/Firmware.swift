@@ -162,7 +162,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
       compareBoardClock()
     }
     sensors.platform.set(.clockDisagrees, clocks.disagrees || boardClock.disagrees)
-    if report.looksAtBuses() { reportBuses() }
+    if report.looksAtBuses() { reportBuses(now) }
     if controller.isTestingItself { sensors.chipsLost = chipsLost() }
   }
 
@@ -175,9 +175,13 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     boardClock.compare(civil: seconds, now: shown.takenAt)
   }
 
-  /// States which buses fail, by what their workers left with the chips they visited.
-  @usableFromInline mutating func reportBuses() {
+  /// States which buses fail, by what their workers left with the chips they visited; one whose worker
+  /// is held by a transfer fails as a whole.
+  @usableFromInline mutating func reportBuses(_ now: Instant) {
     var failing: UInt64 = 0
+    for bus in 0..<busCount where platform.isBusSilent(bus, at: now) {
+      failing |= workers.span[bus].visitedChips
+    }
     var rest = visitedChips
     while rest != 0 {
       let chip = rest.trailingZeroBitCount

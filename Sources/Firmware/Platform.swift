@@ -51,6 +51,8 @@ public protocol Platform: ~Copyable {
   func isDisplayLost(at now: Instant) -> Bool
   /// Writes of kept records that have failed or found no room so far.
   var failedWrites: UInt64 { get }
+  /// The worker of a bus has given no sign of life for so long that a transfer must hold it (AL-56).
+  func isBusSilent(_ index: Int, at now: Instant) -> Bool
   /// The adapter of bus `index` of the wiring.
   func bus(_ index: Int) -> Bus
   /// Reads all GPIO inputs of the wiring; bits of other lines are 0.
@@ -84,6 +86,8 @@ public protocol Platform: ~Copyable {
 extension Platform where Self: ~Copyable {
   /// No display is watched.
   @inlinable public func isDisplayLost(at now: Instant) -> Bool { false }
+  /// Nobody but the tick steps the workers.
+  @inlinable public func isBusSilent(_ index: Int, at now: Instant) -> Bool { false }
   /// Unknown.
   @inlinable public var civilTime: Int64 { 0 }
   /// None.

@@ -35,6 +35,8 @@ final class FakeWorld {
   var stored: [Int: [UInt8]] = [:]
   var storeOrder: [KeptPlace] = []
   var storeFails = false
+  /// Called when a thread has slept.
+  var onSleep: (FakeWorld) -> Void = { _ in }
   /// Called when the lines are read.
   var onRead: (FakeWorld) -> Void = { _ in }
   /// Called when a line is written, to let a detector follow its test line.

@@ -9,6 +9,7 @@ struct FakeThreadedBoard: ThreadedBoard {
   var nanoseconds: Int64 { world.now.microseconds * 1000 }
   func sleep(until nanoseconds: Int64) {
     world.now = Instant(microseconds: max(world.now.microseconds, nanoseconds / 1000))
+    world.onSleep(world)
   }
   func bus(_ index: Int) -> FakeBus { FakeBus(world: world, index: index) }
   mutating func recoverBus(_ index: Int, by step: BusRecovery) { world.recoveries.append(step) }
@@ -47,6 +48,8 @@ struct FakeThreadedBoard: ThreadedBoard {
   var storage: StorageThread<FakeThreadedBoard>
   var leaseGuard: LeaseGuard<FakeThreadedBoard>
   var isAlive = true
+  /// A transfer holds the worker of the bus.
+  var isBusHeld = false
   private var busAt = Instant.start
   private var guardAt = Instant.start
   private let stretch: UnsafeMutableRawPointer
@@ -68,6 +71,8 @@ struct FakeThreadedBoard: ThreadedBoard {
     bus.begin()
   }
 
+  /// What the last tick was told of the platform.
+  var findings: PlatformFindings { tick.firmware.sensors.platform }
   /// The guard has nothing left to do.
   var isGuardDone: Bool { leaseGuard.isDone(firmwareIsDead: !isAlive) }
 
@@ -78,7 +83,7 @@ struct FakeThreadedBoard: ThreadedBoard {
     let start = world.now.microseconds
     if isAlive {
       if ticks { tick.tick(due: start * 1000, woke: world.now.microseconds * 1000) }
-      while busAt.microseconds < start + 1000 {
+      while !isBusHeld && busAt.microseconds < start + 1000 {
         busAt = max(
           bus.step(due: world.now, began: start * 1000), busAt.advanced(microseconds: 100))
       }

@@ -14,6 +14,13 @@ public struct ChipCommand: BitwiseCopyable, Sendable {
   /// Nothing asked.
   public init() {}
 
+  /// Nothing asked, every lease over.
+  static var lapsed: ChipCommand {
+    var command = ChipCommand()
+    command.ends = InlineArray(repeating: .min)
+    return command
+  }
+
   /// Lets the lease of a channel or pin last until a moment.
   mutating func renew(_ place: Int, until end: Instant) {
     if place >= 0 && place < 16 { ends[place] = end.microseconds }

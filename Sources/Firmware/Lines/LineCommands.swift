@@ -14,6 +14,15 @@ public struct LineCommands: BitwiseCopyable, Sendable {
   /// Nothing asked.
   public init() {}
 
+  /// The leases of these lines are over.
+  static func lapsed(_ lines: LineLevels) -> LineCommands {
+    var commands = LineCommands()
+    commands.commanded = lines
+    commands.renewed = lines
+    commands.ends = InlineArray(repeating: .min)
+    return commands
+  }
+
   /// Asks for a line's state.
   mutating func set(_ line: UInt8, _ isAsserted: Bool) {
     guard line < 64 else { return }

@@ -41,7 +41,7 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
   }
 
   /// Lines whose lease does not simply hold.
-  public var hasFallback: Bool { leased & ~holding != 0 }
+  var falling: LineLevels { leased & ~holding }
 
   /// Brings the lines to what is asked at this moment.
   @inlinable public mutating func step(

@@ -43,7 +43,7 @@ public struct LoopQuality: BitwiseCopyable, Sendable {
   /// How long ticks take, from their beginning to the last record handed over.
   public internal(set) var execution = LatencyHistogram()
   /// Ticks that were not done when the next one was due, by the part in which that moment came;
-  /// `wakeUp` counts those that began more than half a tick late.
+  /// `wakeUp` counts those that began more than half a tick late, and those that were left out.
   public internal(set) var overruns = InlineArray<5, UInt64>(repeating: 0)
   /// Records that found no room, link and black box together.
   public internal(set) var lostRecords: UInt64 = 0

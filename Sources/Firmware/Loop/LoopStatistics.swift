@@ -4,7 +4,7 @@ public import PerfusionCore
 public struct LoopStatistics: BitwiseCopyable, Sendable {
   /// Ticks carried out.
   public private(set) var ticks: UInt64 = 0
-  /// Ticks that began more than half a tick late.
+  /// Ticks that began more than half a tick late, and those that were left out.
   public private(set) var overruns: UInt64 = 0
   /// Overruns in a row now.
   public private(set) var overrunsInRow: UInt32 = 0
@@ -35,6 +35,13 @@ public struct LoopStatistics: BitwiseCopyable, Sendable {
       longestOverrun = max(longestOverrun, overrunsInRow)
     }
     beganAt = now
+  }
+
+  /// Ticks were left out: the loop is so far behind that they are not caught up.
+  mutating func leaveOut(_ missed: UInt32) {
+    overruns &+= UInt64(missed)
+    overrunsInRow &+= missed
+    longestOverrun = max(longestOverrun, overrunsInRow)
   }
 
   /// The tick has ended.

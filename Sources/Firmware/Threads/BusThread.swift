@@ -30,7 +30,9 @@ public struct BusThread<Board: ThreadedBoard>: ~Copyable {
     begin()
     var next = board.now
     while !shared.exchange({ $0.isStopping }) {
-      next = step(due: next, began: wait(until: next))
+      let pulse = Instant(microseconds: (report.elapsed &+ SharedExchange.pulse) / 1000)
+      let due = min(next, pulse)
+      next = step(due: due, began: wait(until: due))
     }
   }
 

@@ -9,8 +9,11 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   private var commands = LineCommands()
   private var lookedAt: Int64 = 0
   private var drivenByGuard: UInt64 = 0
-  /// A write that failed is tried again after this time even when the tick is dead.
+  private var hasFailed = false
+  /// A write that failed is tried again after this time even when the tick is dead, nanoseconds.
   static var patience: Int64 { 5_000_000 }
+  /// How long it sleeps at most while all is well, nanoseconds.
+  static var period: Int64 { 50_000_000 }
 
   /// The keeper of a board's lines, all known to be in the state `driven` (bits of lines that are
   /// not known are 0 in `known`).
@@ -27,15 +30,17 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
   /// Drives the lines until the firmware ends.
   public mutating func run() {
     while !shared.exchange({ $0.isStopping }) {
-      board.waitAsKeeper(until: min(wakeAt, lookedAt &+ 50_000_000))
+      board.waitAsKeeper(until: wakeAt)
       step()
     }
   }
 
-  /// When it must look even if nobody wakes it.
-  private var wakeAt: Int64 {
+  /// When it must look even if nobody wakes it, nanoseconds.
+  var wakeAt: Int64 {
     let end = keeper.earliestEnd.microseconds
-    return end > .max / 1000 ? .max : end &* 1000
+    return min(
+      end > .max / 1000 ? .max : end &* 1000,
+      lookedAt &+ (hasFailed ? KeeperThread.patience : KeeperThread.period))
   }
 
   /// Brings the lines to what is asked now.
@@ -48,12 +53,14 @@ public struct KeeperThread<Board: ThreadedBoard>: ~Copyable {
     let asked = keeper.levels(commands, now: Instant(microseconds: now / 1000))
     let levels = (asked & commands.commanded) | (keeper.driven & ~commands.commanded)
     let changed = keeper.changed(levels, commands)
+    hasFailed = false
     if changed != 0 {
       do throws(BusError) {
         try board.writeLines(levels, changed: changed)
         keeper.written(levels, changed)
       } catch {
         keeper.failed(changed)
+        hasFailed = true
       }
     }
     let (expired, failed) = (keeper.expired, keeper.failures)

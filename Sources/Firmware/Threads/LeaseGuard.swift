@@ -5,7 +5,11 @@ internal import PerfusionCore
 ///
 /// It shares the `SharedExchange` and the open devices with the firmware and keeps quiet while the
 /// firmware's own workers and keeper give signs of life. Once they do not it drives what the tick
-/// asked last, and lets each lease end in its fallback: heater off, buzzer on, drives as they are.
+/// asked last, and lets each lease end in its fallback: heater off, buzzer on, drives as they are. Of a
+/// firmware that died before its first tick nothing is known, and every lease counts as over.
+///
+/// A bus whose worker was silent before the lines' keeper was is held by a transfer; one of the guard
+/// would be held as well, so it waits until all other leases have ended.
 public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   private var board: Board
   private let shared: SharedExchange.Reference
@@ -19,10 +23,8 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   private let guardedChips: UInt64
   private let longestLease: Int64
   private var silentSince: Int64?
+  private var isUnasked = false
 
-  /// A worker or keeper that gave no sign for so long is taken to stand still, nanoseconds: five
-  /// times what the keeper sleeps at most, and half the shortest lease of the sample boards.
-  public static var patience: Int64 { 250_000_000 }
   /// How often it looks, nanoseconds.
   public static var period: Int64 { 10_000_000 }
 
@@ -56,30 +58,51 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   /// fallback to be driven and read back.
   public func isDone(firmwareIsDead: Bool) -> Bool {
     if shared.exchange({ $0.wasHandedOver }) { return true }
-    guard firmwareIsDead else { return false }
-    // Nothing was ever asked of the outputs: they stand as they were opened.
-    if shared.exchange({ $0.lastTickDone }) == 0 { return true }
-    guard let silentSince else { return false }
+    guard firmwareIsDead, let silentSince else { return false }
     return board.nanoseconds &- silentSince > longestLease &+ 1_000_000_000
   }
 
   /// Looks once, and acts where nobody else does. When it wants to look again, nanoseconds.
   public mutating func step(firmwareIsDead: Bool) -> Int64 {
     let now = board.nanoseconds
-    guard shared.exchange({ $0.lastTickDone }) > 0 else { return now &+ Self.period }
-    if !firmwareIsDead { silentSince = nil } else if silentSince == nil { silentSince = now }
+    let hasTicked = shared.exchange { $0.lastTickDone } > 0
+    guard firmwareIsDead || hasTicked else { return now &+ Self.period }
+    if !firmwareIsDead {
+      silentSince = nil
+    } else if silentSince == nil {
+      silentSince = now
+      if !hasTicked { askNothing() }
+    }
     var wake = now &+ Self.period
     if mustAct(4, firmwareIsDead, now) { keepLines() }
-    for bus in 0..<busCount where mustAct(bus, firmwareIsDead, now) {
+    for bus in 0..<busCount where mustAct(bus, firmwareIsDead, now) && !mustWait(bus, now) {
       wake = min(wake, stepBus(bus).microseconds &* 1000)
     }
     return max(wake, now &+ 100_000)
   }
 
+  /// Every lease counts as over: outputs that hold stay, the others fall back.
+  private mutating func askNothing() {
+    isUnasked = true
+    lines = .lapsed(keeper.falling)
+    for chip in 0..<ChipExchange.capacity { exchange.commands[chip] = .lapsed }
+  }
+
+  /// The bus is held by a transfer, and other leases have not ended yet.
+  private func mustWait(_ bus: Int, _ now: Int64) -> Bool {
+    let isHeld = shared.exchange {
+      $0.heartbeat(4) &- $0.heartbeat(bus) > SharedExchange.patience
+    }
+    guard isHeld else { return false }
+    guard let silentSince else { return true }
+    return now &- silentSince <= longestLease
+  }
+
   /// Whether whoever drives this place (a bus, 4 the lines) is dead or stands still.
   private mutating func mustAct(_ place: Int, _ firmwareIsDead: Bool, _ now: Int64) -> Bool {
-    let age = now &- shared.exchange { $0.heartbeat(place) }
-    let must = firmwareIsDead || age > Self.patience
+    // Silent beside a keeper that lives it is held by a transfer: the alarm of the tick says so.
+    let last = shared.exchange { max($0.heartbeat(place), $0.heartbeat(4)) }
+    let must = firmwareIsDead || now &- last > SharedExchange.patience
     if must && !isActing[place] && place < 4 {
       workers[place].start(at: board.now)
       next[place] = board.now
@@ -92,7 +115,9 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
 
   private mutating func keepLines() {
     var latest = LineCommands()
-    if shared.exchange({ $0.guardedLines.fetch { latest = copy $0 } }) { lines = latest }
+    if !isUnasked, shared.exchange({ $0.guardedLines.fetch { latest = copy $0 } }) {
+      lines = latest
+    }
     let asked = keeper.levels(lines, now: board.now)
     let levels = (asked & lines.commanded) | (keeper.driven & ~lines.commanded)
     let changed = keeper.changed(levels, lines)
@@ -112,7 +137,7 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     let now = board.now
     guard now >= next[bus] else { return next[bus] }
     var chips = workers[bus].commandedChips
-    while chips != 0 {
+    while chips != 0 && !isUnasked {
       let chip = chips.trailingZeroBitCount
       chips &= chips &- 1
       var command = ChipCommand()

@@ -140,6 +140,13 @@ internal import Synchronization
   /// The last record of the black box has been handed over.
   public func completeRecording() { isRecorded.store(true, ordering: .releasing) }
 
+  /// A worker or keeper that gave no sign for so long is taken to stand still, nanoseconds: five
+  /// times what the keeper sleeps at most, and half the shortest lease of the sample boards.
+  static var patience: Int64 { 250_000_000 }
+  /// A worker that waits gives a sign at least so often, nanoseconds.
+  static var pulse: Int64 { 100_000_000 }
+  /// All threads are about to start.
+  func beatAll(at nanoseconds: Int64) { for place in 0..<5 { beat(place, at: nanoseconds) } }
   /// When the worker of a bus, or the keeper (place 4), was last alive.
   func heartbeat(_ place: Int) -> Int64 { heartbeats[place].load(ordering: .relaxed) }
   func beat(_ place: Int, at nanoseconds: Int64) {

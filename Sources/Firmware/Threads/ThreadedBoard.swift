@@ -65,6 +65,10 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
   public func isDisplayLost(at now: Instant) -> Bool {
     shared.exchange { $0.isDisplayLost(at: now) }
   }
+  /// What the bus's worker left of its last sign of life.
+  public func isBusSilent(_ index: Int, at now: Instant) -> Bool {
+    now.microseconds &* 1000 &- shared.exchange { $0.heartbeat(index) } > SharedExchange.patience
+  }
   /// What the storage thread could not write.
   public var failedWrites: UInt64 {
     var count: UInt64 = 0

@@ -43,6 +43,8 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
   public mutating func start() {
     firmware.start()
     handOver()
+    let now = firmware.platform.board.nanoseconds
+    shared.exchange { $0.beatAll(at: now) }
   }
 
   /// Ticks until the firmware ends, or until it stood still too long.
@@ -55,6 +57,7 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
         shared.exchange { $0.stalled(for: woke &- due) }
         return
       }
+      due &+= leaveOut(woke &- due)
       tick(due: due, woke: woke)
       due &+= period
     }
@@ -62,6 +65,20 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     refreshQuality()
     let quality = quality
     shared.exchange { $0.finalQuality.publish { $0 = quality } }
+  }
+
+  /// What the plan moves on by when the tick wakes so late, nanoseconds: whole ticks, once two or more
+  /// have been missed.
+  ///
+  /// They are counted as late and not caught up: back to back they would all see the same moment, and
+  /// a debounce that counts ticks would take one noisy sample for a condition that lasts.
+  private mutating func leaveOut(_ lateness: Int64) -> Int64 {
+    let missed = lateness / period
+    guard missed >= 2 else { return 0 }
+    quality.wakeUp.add(lateness)
+    for _ in 0..<missed { quality.overran(in: .wakeUp) }
+    firmware.statistics.leaveOut(UInt32(clamping: missed))
+    return missed &* period
   }
 
   /// One tick that was due at one moment and woke at another.
