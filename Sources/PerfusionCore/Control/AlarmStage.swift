@@ -18,7 +18,7 @@ extension Controller {
 
   private mutating func alarmConditions(_ sensors: SensorSnapshot) -> AlarmConditions {
     var now = interlocks.alarmConditions
-    now.phase = phase
+    now.phase = duty()
     now.isArterialStopped = pumpCount > 0 && interlocks.verdicts[0].grade >= .zeroFlow
     now.isClampClosed = sensors[.arterialClampIsClosed].usable == true
     return now
@@ -60,7 +60,7 @@ extension Controller {
   mutating func inactivate(
     _ wanted: AlarmInactivation, _ command: OperatorCommand, _ events: inout EventList
   ) -> Refusal? {
-    alarms.inactivate(wanted, by: command, phase: phase, &events)
+    alarms.inactivate(wanted, by: command, phase: duty(), &events)
   }
 
   mutating func resetAlarms() -> Refusal? {
@@ -72,7 +72,7 @@ extension Controller {
     _ alarm: AlarmID, _ value: Pressure, _ command: OperatorCommand, _ events: inout EventList
   ) -> Refusal? {
     guard let limit = AlarmLimit(of: alarm) else { return .overrideForbidden }
-    guard !phase.dependsOnMachine else { return .wrongPhase }
+    guard !duty().dependsOnMachine else { return .wrongPhase }
     let range = limit.range
     guard value.isFinite, value >= range.lowest, value <= range.highest else { return .outOfRange }
     configuration.limits[limit] = value
@@ -86,7 +86,7 @@ extension Controller {
   mutating func switchAlarm(
     _ alarm: AlarmID, _ isOn: Bool, _ command: OperatorCommand, _ events: inout EventList
   ) -> Refusal? {
-    if let refusal = alarms.switchAlarm(alarm, isOn: isOn, by: command, phase: phase) {
+    if let refusal = alarms.switchAlarm(alarm, isOn: isOn, by: command, phase: duty()) {
       return refusal
     }
     events.append(Event(.alarmSwitched(alarm, isOn: isOn), decision: command.decision))

@@ -4,15 +4,15 @@ extension Controller {
     _ sensors: SensorSnapshot, _ actuators: inout ActuatorCommands
   ) {
     if configuration.kind == .organ {
-      var organ = ThermalEnvironment(.patient, tick: tick, phase: phase, sensors: sensors)
+      var organ = ThermalEnvironment(.patient, tick: tick, phase: duty(), sensors: sensors)
       organ.bloodFlow = exchangedFlow()
       actuators.patientWater = patientWater.update(intent: thermalIntents[0], environment: organ)
     } else {
       actuators.patientWater = patientWater.update(
-        intent: thermalIntents[0], tick: tick, phase: phase, sensors: sensors)
+        intent: thermalIntents[0], tick: tick, phase: duty(), sensors: sensors)
     }
     actuators.cardioplegiaWater = cardioplegiaWater.update(
-      intent: thermalIntents[1], tick: tick, phase: phase, sensors: sensors)
+      intent: thermalIntents[1], tick: tick, phase: duty(), sensors: sensors)
     if interlocks.stopsWater {
       actuators.patientWater = WaterCommand()
       actuators.cardioplegiaWater = WaterCommand()
@@ -42,7 +42,7 @@ extension Controller {
       second: secondTicks)
     let isFlowing = (status.pumps[0].flow.usable ?? .zero) > configuration.limits.noFlow
     air.follow(sensors[.venousBubble], flow: status.pumps[0].flow.usable ?? .zero, tick: period)
-    if air.update(isAir: isAir, isFlowing: isFlowing), !phase.isSupporting {
+    if air.update(isAir: isAir, isFlowing: isFlowing), !duty().isSupporting {
       events.append(Event(.airCounted(air.count)))
     }
   }

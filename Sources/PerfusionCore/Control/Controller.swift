@@ -225,7 +225,7 @@ public struct Controller: Sendable {
     }
     asksIsolation = false
     let before = interlocks.verdicts
-    interlocks.update(facts: facts, phase: phase, started: started)
+    interlocks.update(facts: facts, phase: duty(), started: started)
     for pump in 0..<pumpCount {
       let grade = interlocks.verdicts[pump].grade
       if grade >= .zeroFlow && grade > before[pump].grade {

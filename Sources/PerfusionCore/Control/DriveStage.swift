@@ -67,7 +67,7 @@ extension Controller {
 
   /// Open cover, or a clamp that closed by itself: the pump goes to low (HZ-21, HZ-04).
   private mutating func speedCap(_ pump: Int) -> RotationalSpeed? {
-    if pump == 0, stands(.clampNotOpen), phase.isSupporting {
+    if pump == 0, stands(.clampNotOpen), duty().isSupporting {
       let machine = pumps[pump].configuration
       return machine.kind == .roller
         ? machine.maximumSpeed * 0.1
@@ -89,7 +89,7 @@ extension Controller {
 
   /// A servo acts where the response matrix says "regulate" and somebody depends on the pump.
   private mutating func servoSelection(_ pump: Int) -> ServoSelection {
-    guard phase.isSupporting, intents[pump].isStarted else { return .none }
+    guard duty().isSupporting, intents[pump].isStarted else { return .none }
     return ServoSelection(
       pressure: pumps[pump].configuration.hasPressureLimit
         && configuration.responses[pump, .pressureAlert] == .regulate,
@@ -129,8 +129,7 @@ extension Controller {
     seen.limits = configuration.limits
     // An organ on its bench has no pressure of its own that could drive blood back.
     seen.floorApplies =
-      configuration.kind != .organ
-      && (phase.isSupporting || phase == .ready || phase == .circulatoryArrest)
+      configuration.kind != .organ && (duty().dependsOnMachine || phase == .ready)
     seen.revertPulsatile =
       stands(.pressureAlert, pump: pump) || stands(.levelAlert)
     seen.measuredLeak = measuredLeaks[pump]

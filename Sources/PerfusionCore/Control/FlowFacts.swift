@@ -5,7 +5,8 @@ extension Controller {
   ) {
     facts.set(.backflow, findings[0].backflow)
     facts.set(.probeReversed, isProbeReversed(sensors))
-    guard phase.isSupporting, isPushing(0), !isBalanced(0) else {
+    let duty = duty()
+    guard duty.isSupporting, isPushing(0), !isBalanced(0) else {
       flowGap = .zero
       return
     }
@@ -14,7 +15,7 @@ extension Controller {
     let none = limits.noFlow * release(.flowZero, 1.5)
     flowGap = flow < none ? flowGap + period : .zero
     facts.set(.flowZero, flowGap > rippleWait() && isFlowExpected())
-    guard phase != .wean, phase != .partialBypass, isSettled() else { return }
+    guard duty != .wean, duty != .partialBypass, isSettled() else { return }
     if let set = expectedFlow() {
       facts.set(.flowLow, flow < set * limits.lowFlow.value * release(.flowLow, 1.05))
       facts.set(.flowHigh, flow > set * limits.highFlow.value * release(.flowHigh, 0.98))

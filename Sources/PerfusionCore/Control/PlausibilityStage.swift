@@ -32,7 +32,7 @@ extension Controller {
       !lineWitness.isContradicted
       && (cause == .preOxygenatorPressure || cause == .pressuresExchanged)
     let isWitness =
-      phase.isSupporting && !isNamed && !lives.doubts(WatchedSensor(.preOxygenatorPressure))
+      duty().isSupporting && !isNamed && !lives.doubts(WatchedSensor(.preOxygenatorPressure))
     believedInlet = inletWitness.believe(
       pressures[.pumpInletPressure], limit: configuration.limits.suctionAlert,
       against: inletEvidence(sensors, pressures, hasBefore: isWitness), tick: period)
@@ -50,7 +50,7 @@ extension Controller {
   private mutating func inletEvidence(
     _ sensors: SensorSnapshot, _ pressures: Pressures, hasBefore: Bool
   ) -> InletEvidence {
-    guard pumpCount > 0, phase.isSupporting else { return .none }
+    guard pumpCount > 0, duty().isSupporting else { return .none }
     let speed = status.pumps[0].measuredSpeed
     let probe = isProbeDoubted() ? .absent : sensors[.arterialFlow]
     guard pumps[0].configuration.kind == .centrifugal else {
@@ -72,7 +72,7 @@ extension Controller {
   }
 
   private mutating func lookAtCircuit(_ sensors: SensorSnapshot, _ pressures: Pressures) {
-    guard pumpCount > 0, configuration.kind != .organ, phase.isSupporting else {
+    guard pumpCount > 0, configuration.kind != .organ, duty().isSupporting else {
       return plausibility.rest()
     }
     let step = period * Double(lookTicks)

@@ -15,7 +15,7 @@ extension Controller {
     {
       return .clampClosed
     }
-    if machine.drawsFromArterialLine, phase.isSupporting, !hasArterialFlow(sensors) {
+    if machine.drawsFromArterialLine, duty().isSupporting, !hasArterialFlow(sensors) {
       return .noArterialFlow
     }
     if intents[pump].mode == .follow, machine.followsPump >= 0,

@@ -36,7 +36,8 @@ extension Controller {
   /// Steps that the controller itself makes: the self test is over, or a fault stands that nothing
   /// may run through while nobody depends on the machine.
   mutating func followPhase(_ events: inout EventList) {
-    if interlocks.holdsMachine { return step(to: .faultHold, &events) }
+    // R2: what nothing may run through stops nobody's flow either.
+    if interlocks.holdsMachine && !duty().isSupporting { return step(to: .faultHold, &events) }
     if phase == .post, selfTest.isDone { step(to: .standby, &events) }
   }
 
@@ -72,11 +73,12 @@ extension Controller {
     pumpUnderTest = -1
   }
 
-  /// Flow is under 0.3 L/min and the clamp, if there is one, is closed.
+  /// Flow is under 0.3 L/min and the clamp, if there is one, is closed. What cannot be measured may
+  /// flow.
   private mutating func isFlowStopped() -> Bool {
-    for pump in 0..<pumpCount {
-      guard let flow = status.pumps[pump].flow.usable else { continue }
-      if isPrimary(pump), flow.magnitude >= configuration.limits.noFlow { return false }
+    for pump in 0..<pumpCount where isPrimary(pump) {
+      guard let flow = status.pumps[pump].flow.usable else { return false }
+      if flow.magnitude >= configuration.limits.noFlow { return false }
     }
     return !clamp.isCommandedOpen
   }
@@ -102,7 +104,7 @@ extension Controller {
     _ site: PressureSite, _ sensors: SensorSnapshot, _ decision: UInt32,
     _ events: inout EventList
   ) -> Refusal? {
-    guard !phase.isSupporting else { return .wrongPhase }
+    guard !duty().isSupporting else { return .wrongPhase }
     let reading = sensors[site]
     guard reading.isPresent else { return .notFitted }
     if let refusal = zeros.zero(site, reading: reading) { return refusal }
@@ -155,7 +157,7 @@ extension Controller {
   }
 
   mutating func isolatePatient() -> Refusal? {
-    guard phase.dependsOnMachine else { return .wrongPhase }
+    guard duty().dependsOnMachine else { return .wrongPhase }
     asksIsolation = true
     return nil
   }

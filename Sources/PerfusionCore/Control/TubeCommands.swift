@@ -20,7 +20,7 @@ extension Controller {
 
   mutating func startCalibration(_ pump: Int) -> Refusal? {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
-    guard !phase.isSupporting else { return .wrongPhase }
+    guard !duty().isSupporting else { return .wrongPhase }
     do throws(Refusal) { try pumps[pump].startCalibration() } catch { return error }
     return nil
   }

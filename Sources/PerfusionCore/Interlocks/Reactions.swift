@@ -1,8 +1,11 @@
 /// The columns of the phase table in docs/domain.md 8.2.
+///
+/// The phase is that of `Phase.duty`: while the primary pump may deliver, READY and post-bypass are
+/// support.
 public enum PhaseColumn: UInt8, BitwiseCopyable, Sendable {
   /// Off, self test, standby, setup, post-bypass, service, fault hold.
   case rest
-  /// Prime and ready: air is expected, nobody is connected.
+  /// Prime, and ready while nothing is pumped at a patient: air is expected.
   case prime
   /// A patient or organ depends on a roller pump.
   case roller
@@ -30,7 +33,7 @@ public enum PhaseColumn: UInt8, BitwiseCopyable, Sendable {
 public struct Reactions: BitwiseCopyable, Sendable {
   /// Off, self test, standby, setup, post-bypass, service, fault hold.
   public var rest: Grade
-  /// Prime and ready: air is expected, nobody is connected.
+  /// Prime, and ready while nothing is pumped at a patient: air is expected.
   public var prime: Grade
   /// A patient or organ depends on a roller pump.
   public var roller: Grade

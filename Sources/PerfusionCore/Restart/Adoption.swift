@@ -34,10 +34,11 @@ extension Controller {
     }
     service = record.service
     service.miss(record.gap(until: now))
-    guard record.wasSupporting || isDoubtful else { return }
+    let hadDuty = record.hadDuty(configuration)
+    guard hadDuty || isDoubtful else { return }
     take(record, gap: record.gap(until: now))
     adoption = Adoption(
-      ticksLeft: configuration.ticks(Adoption.patience), isBlind: !record.wasSupporting)
+      ticksLeft: configuration.ticks(Adoption.patience), isBlind: !hadDuty)
     if adoption.isBlind { phase = .post }
   }
 

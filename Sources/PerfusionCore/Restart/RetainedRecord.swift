@@ -37,8 +37,13 @@ public struct RetainedRecord: Sendable {
   /// Counts up with every write.
   public internal(set) var sequence: UInt32 = 0
 
-  /// Somebody depended on the flow when the controller went down.
-  public var wasSupporting: Bool { phase.isSupporting || phase == .circulatoryArrest }
+  /// Somebody depended on the flow when the controller of this machine went down.
+  public func hadDuty(_ machine: MachineConfiguration) -> Bool {
+    let way = ArterialWay(
+      isStarted: intents[0].isStarted, isTurning: commanded[0] != .zero,
+      isOpen: !machine.arterialClamp.isFitted || isClampWantedOpen)
+    return phase.duty(way, machine.kind).dependsOnMachine
+  }
 
   /// An empty record of a machine, to be read into.
   init(_ configuration: MachineConfiguration) {

@@ -94,6 +94,14 @@ struct PaperMachine {
 
   /// Goes through self test, set-up and prime to bypass at a flow.
   mutating func goOnBypass(flow: Double, without missing: ChecklistItem? = nil) {
+    goPrime(without: missing)
+    ask(.setFlow(0, .litersPerMinute(flow)))
+    ask(.requestPhase(.onBypass))
+    run(seconds: 3)
+  }
+
+  /// Goes through self test, set-up and prime until nothing more is missing for bypass, at 2 L/min.
+  mutating func goPrime(without missing: ChecklistItem? = nil) {
     run(seconds: 12)
     ask(.requestPhase(.setup))
     run(ticks: 1)
@@ -115,9 +123,6 @@ struct PaperMachine {
     run(ticks: 1)
     ask(.startPump(0))
     run(seconds: 65)
-    ask(.setFlow(0, .litersPerMinute(flow)))
-    ask(.requestPhase(.onBypass))
-    run(seconds: 3)
   }
 
   func isRefused(_ kind: EventKind?, _ refusal: Refusal) -> Bool {

@@ -70,7 +70,7 @@ struct RetainedRecordTests {
       Issue.record("the set-point of the water circuit was refused: \(thermal as Any)")
       return
     }
-    #expect(record.wasSupporting && record.sequence == 7)
+    #expect(record.hadDuty(PaperMachine.adult()) && record.sequence == 7)
     #expect(again.phase == machine.controller.phase)
     #expect(again.intents[0].setFlow == machine.controller.intents[0].setFlow)
     #expect(again.intents[0].isStarted)
