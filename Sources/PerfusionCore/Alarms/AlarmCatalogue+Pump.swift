@@ -12,11 +12,12 @@ extension AlarmCatalogue {
           action: "CHECK LINE, CLAMPS AND VENOUS RETURN"))
     case 21:
       AlarmEntry(
-        21, "flow zero with command", .high, limit: "0.3 L/min", after: ms(500), .none, .timed,
+        21, "flow zero with command, or for 5 s in full support", .high, limit: "0.3 L/min",
+        after: ms(500), .none, .timed,
         AlarmText(
-          "NO FORWARD FLOW", "NO FORWARD FLOW - pump is told to run",
+          "NO FORWARD FLOW", "NO FORWARD FLOW - nothing reaches the patient",
           cause: "the flow is below 0.3 L/min",
-          action: "LOOK AT THE ARTERIAL CLAMP FIRST, then the line and the pump head"))
+          action: "LOOK AT THE ARTERIAL CLAMP FIRST, then whether the pump is started"))
     case 22:
       AlarmEntry(
         22, "flow high", .medium, limit: "115 per cent of set", after: s(3), .none, .limit,

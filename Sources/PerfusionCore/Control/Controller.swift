@@ -53,6 +53,8 @@ public struct Controller: Sendable {
   var timeToEmpty: TimeToEmpty
   /// How long the primary pump has pushed without flow.
   var flowGap = Seconds.zero
+  /// How long the primary pump has stood without an interlock's stop while flow was needed.
+  var standstill = Seconds.zero
   var zeros = PressureZeros()
   var air = AirWatch()
   var microbubbles = MicrobubbleRate()

@@ -6,16 +6,19 @@ extension Controller {
     facts.set(.backflow, findings[0].backflow)
     facts.set(.probeReversed, isProbeReversed(sensors))
     let duty = duty()
+    let wantsFullFlow = duty.isSupporting && duty != .wean && duty != .partialBypass
     guard duty.isSupporting, isPushing(0), !isBalanced(0) else {
       flowGap = .zero
+      stateStandstill(&facts, isMissed: wantsFullFlow)
       return
     }
+    standstill = .zero
     guard let flow = status.pumps[0].flow.usable else { return }
     let limits = configuration.limits
     let none = limits.noFlow * release(.flowZero, 1.5)
     flowGap = flow < none ? flowGap + period : .zero
     facts.set(.flowZero, flowGap > rippleWait() && isFlowExpected())
-    guard duty != .wean, duty != .partialBypass, isSettled() else { return }
+    guard wantsFullFlow, isSettled() else { return }
     if let set = expectedFlow() {
       facts.set(.flowLow, flow < set * limits.lowFlow.value * release(.flowLow, 1.05))
       facts.set(.flowHigh, flow > set * limits.highFlow.value * release(.flowHigh, 0.98))
@@ -24,6 +27,25 @@ extension Controller {
     let isTooLow = flow < least * release(.flowLow, 1.05)
     facts.set(.flowLow, configuration.kind != .organ && isTooLow)
   }
+
+  /// Nothing flows because the operator stopped the pump, set it to nothing or closed its clamp: on
+  /// bypass, ECMO and with an organ that is told too (docs/domain.md 0.3, HZ-03). An intended stop
+  /// has its own phase, a stop of the interlocks its own alarm.
+  private mutating func stateStandstill(_ facts: inout InterlockFacts, isMissed: Bool) {
+    guard isMissed, interlocks.verdicts[0].grade < .zeroFlow else {
+      standstill = .zero
+      return
+    }
+    let none = configuration.limits.noFlow * release(.flowZero, 1.5)
+    // A pump that is told to stand and cannot be measured is taken at its word.
+    let flows = status.pumps[0].flow.usable.map { $0 >= none } ?? false
+    // Counted back, not anew: a line that runs down swings about the limit for some seconds.
+    standstill = max(flows ? standstill - period : standstill + period, .zero)
+    facts.set(.flowZero, standstill > Self.standstillPatience)
+  }
+
+  /// How long a pump may stand by the operator's own hand before that is told.
+  private static var standstillPatience: Seconds { Seconds(seconds: 5) }
 
   /// A slow roller delivers in portions, one each half turn: under 60 rpm its flow has to be away
   /// for longer than that, up to 3 s, before it counts as none. The row adds its 500 ms.

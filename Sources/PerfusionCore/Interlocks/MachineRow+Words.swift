@@ -32,7 +32,8 @@ extension MachineRow {
     case .reservoirVacuum: RowWords("reservoir pressure below -60 mmHg")
     case .reservoirPositive: RowWords("reservoir pressure above +10 mmHg")
     case .flowLow: RowWords("flow below 70 % of what is set, or below 1.8 L/min/m2")
-    case .flowZero: RowWords("flow below 0.3 L/min while the pump is told to deliver")
+    case .flowZero:
+      RowWords("flow below 0.3 L/min: told to deliver, or for 5 s in full support without a stop")
     case .flowHigh: RowWords("flow above 115 % of what is set")
     case .backflow: RowWords("flow backwards through an open line for 100 ms")
     case .probeReversed: RowWords("the flow probe reads backwards while a roller turns forwards")

@@ -98,11 +98,69 @@ struct FlowFactTests {
       bench.controller.status.pumps[0].reason = reason
       #expect(bench.holds(.flowLow) == (isJudged && isSettled))
     }
-    bench.controller.status.pumps[0].commandedSpeed = .zero
-    #expect(!bench.holds(.flowLow) && !bench.holds(.flowZero))
     bench.push(flow: 0.1)
     bench.controller.status.pumps[0].flow.quality = .faulted
     #expect(!bench.holds(.flowLow) && !bench.holds(.flowZero))
+  }
+
+  /// Seconds until a pump that nobody drives is told, up to 20.
+  private func standstill(
+    _ bench: FactBench, flow: Double = 0, _ change: (inout Controller) -> Void = { _ in }
+  ) -> Double? {
+    bench.push(flow: flow)
+    change(&bench.controller)
+    return (1...4000).first { _ in bench.holds(.flowZero) }.map { Double($0) * 0.005 }
+  }
+
+  @Test(
+    "A pump that the operator stops or sets to nothing is told in 5 s, in full support alone",
+    .verifies("AL-21", "HZ-03"), arguments: RowDrive.phases)
+  func standing(phase: Phase) throws {
+    let isMissed = phase.isSupporting && phase != .wean && phase != .partialBypass
+    let stopped = standstill(bench(phase)) { $0.intents[0].isStarted = false }
+    let atZero = standstill(bench(phase)) { $0.status.pumps[0].commandedSpeed = .zero }
+    #expect((stopped != nil) == isMissed && (atZero != nil) == isMissed)
+    guard isMissed else { return }
+    for time in [stopped, atZero] {
+      let seconds = try #require(time)
+      #expect((seconds - 5).magnitude < 0.02)
+    }
+  }
+
+  @Test("A standing pump is told by its flow; unmeasured, by its command", .verifies("AL-21"))
+  func standingFlow() {
+    let stop = { (controller: inout Controller) in controller.intents[0].isStarted = false }
+    #expect(standstill(bench(), flow: 0.249, stop) != nil)
+    #expect(standstill(bench(), flow: 0.25, stop) == nil)
+    let unmeasured = standstill(bench()) {
+      stop(&$0)
+      $0.status.pumps[0].flow.quality = .faulted
+    }
+    #expect(unmeasured != nil)
+  }
+
+  @Test("A stop of the interlocks has its own alarm", .verifies("AL-21"))
+  func standingHeld() {
+    let held = bench()
+    held.stand(.arterialAir)
+    #expect(held.controller.interlocks.verdicts[0].grade >= .zeroFlow)
+    #expect(standstill(held) { $0.intents[0].isStarted = false } == nil)
+  }
+
+  @Test("A flow that swings delays it, one that stays keeps it away", .verifies("AL-21"))
+  func swinging() {
+    let bench = bench()
+    bench.push(flow: 0)
+    bench.controller.intents[0].isStarted = false
+    for (flow, ticks, holds) in [
+      (0.0, 900, false), (1, 900, false), (0, 900, false), (1, 100, false), (0, 190, false),
+      (0, 20, true), (1, 50, false),
+    ] {
+      bench.controller.status.pumps[0].flow.value = .litersPerMinute(flow)
+      var isTold = false
+      for _ in 0..<ticks { isTold = bench.holds(.flowZero) }
+      #expect(isTold == holds)
+    }
   }
 
   /// Ticks without flow until it is told, up to 1000.
