@@ -19,7 +19,7 @@ extension Controller {
     case .stopPump(let pump): answer(stop(pump))
     case .setSpeed(let pump, let speed): setSpeed(pump, speed, command.isConfirmed)
     case .setFlow(let pump, let flow): setFlow(pump, flow, command.isConfirmed)
-    case .setPressure(let pump, let pressure): setPressure(pump, pressure)
+    case .setPressure(let pump, let pressure): setPressure(pump, pressure, command.isConfirmed)
     case .forceBelowFloor(let pump, let isForced): answer(forceBelowFloor(pump, isForced))
     case .setRatio(let pump, let ratio): answer(setRatio(pump, ratio))
     case .setPulsatile(let pump, let rate, let width, let base):

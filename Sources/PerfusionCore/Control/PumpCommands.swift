@@ -1,10 +1,4 @@
 extension Controller {
-  /// Largest step of a running pump that needs no confirmation, as a share of its range
-  /// (docs/domain.md 8.4).
-  private static var freeStep: Double { 0.2 }
-  /// Largest step of a flow that needs no confirmation.
-  private static var freeFlowStep: Flow { Flow(litersPerMinute: 1) }
-
   mutating func start(_ pump: Int, _ sensors: SensorSnapshot) -> Refusal? {
     guard let machine = configuration.pumps.element(at: pump) else { return .noSuchPump }
     guard PhaseTable.allowsPumps(phase) else { return .wrongPhase }
@@ -43,10 +37,7 @@ extension Controller {
     if speed < .zero, !RollerPump.mayReverse(machine.role) || isTurning(pump) {
       return .refused(.notForThisPump)
     }
-    let step = (speed - intents[pump].setSpeed).magnitude / machine.maximumSpeed
-    if needsConfirmation(pump), step > Self.freeStep, intents[pump].mode == .speed, !isConfirmed {
-      return .refused(.needsConfirmation)
-    }
+    if !isConfirmed, isBigStep(pump, to: speed) { return .refused(.needsConfirmation) }
     intents[pump].setSpeed = speed
     intents[pump].mode = .speed
     let floor = status.pumps[pump].speedFloor
@@ -64,23 +55,21 @@ extension Controller {
     if machine.kind == .roller, flow / machine.roller.strokeVolume > machine.maximumSpeed {
       return .refused(.outOfRange)
     }
-    let step = (flow - intents[pump].setFlow).magnitude
-    if needsConfirmation(pump), step > Self.freeFlowStep, intents[pump].mode == .flow,
-      !isConfirmed
-    {
-      return .refused(.needsConfirmation)
-    }
+    if !isConfirmed, isBigStep(pump, to: flow) { return .refused(.needsConfirmation) }
     intents[pump].setFlow = flow
     intents[pump].mode = .flow
     return .accepted
   }
 
-  mutating func setPressure(_ pump: Int, _ pressure: Pressure) -> EventKind {
+  mutating func setPressure(
+    _ pump: Int, _ pressure: Pressure, _ isConfirmed: Bool
+  ) -> EventKind {
     guard let machine = configuration.pumps.element(at: pump) else { return .refused(.noSuchPump) }
     guard configuration.kind == .organ else { return .refused(.notForThisPump) }
     guard pressure.isFinite, pressure >= .zero, pressure < machine.regulatePressure else {
       return .refused(.outOfRange)
     }
+    if !isConfirmed, isBigStep(pump, to: pressure) { return .refused(.needsConfirmation) }
     intents[pump].setPressure = pressure
     intents[pump].mode = .pressure
     return .accepted
@@ -121,11 +110,6 @@ extension Controller {
     guard configuration.pumps.element(at: pump) != nil else { return .noSuchPump }
     intents[pump].pulsatile.isOn = false
     return nil
-  }
-
-  /// Big steps of a running pump that somebody depends on need a second word.
-  private mutating func needsConfirmation(_ pump: Int) -> Bool {
-    phase.isSupporting && intents[pump].isStarted
   }
 
   /// The rotor turns, or nobody can say that it stands.
