@@ -9,14 +9,26 @@ extension Controller {
     items.set(
       .airFree, air.isFree(ticks: configuration.ticks(Seconds(seconds: 60))) || phase.isSupporting)
     items.set(.airDistance, isAirDistanceLong())
-    if status.pumps[0].measuredSpeed.usable.map({ $0 > .rpm(5) }) ?? false,
-      !findings[0].wrongDirection
-    {
-      directionSeen = directionSeen &+ 1
-    }
-    items.set(.direction, directionSeen >= 10)
+    watchDirections()
+    items.set(.direction, areDirectionsSeen())
     items.set(.battery, isBatteryReady(sensors))
     checklist = items
+  }
+
+  /// Forgets what was verified and confirmed for the circuit of the last patient.
+  ///
+  /// A new circuit has new tubes, transducers and lines: an old zero, stroke volume or occlusion test
+  /// says nothing of them. What belongs to the machine stays.
+  mutating func forgetCircuit() {
+    confirmed = Checklist(bits: confirmed.bits & Checklist.ofMachine.bits)
+    directions = DirectionCheck()
+    air = AirWatch()
+    zeros = PressureZeros()
+    occlusion.forget()
+    occlusionFailed = 0
+    measuredLeaks = InlineArray(repeating: nil)
+    for pump in 0..<pumpCount { pumps[pump].tube.forget() }
+    checklist = Checklist(bits: checklist.bits & Checklist.ofMachine.bits)
   }
 
   private mutating func arePressuresZeroed(_ sensors: SensorSnapshot) -> Bool {

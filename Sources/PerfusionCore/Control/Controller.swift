@@ -69,7 +69,7 @@ public struct Controller: Sendable {
   let presets: CircuitLimits
   var confirmed = Checklist.none
   var checklist = Checklist.none
-  var directionSeen: UInt32 = 0
+  var directions = DirectionCheck()
   var adoption = Adoption()
   /// Limits kept twice.
   var limitPairs = LimitPairs()

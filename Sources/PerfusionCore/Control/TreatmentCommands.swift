@@ -54,7 +54,11 @@ extension Controller {
       timers.start(.bypass)
     }
     if wanted == .postBypass { timers.stop(.bypass) }
-    if wanted == .setup { restoreAlarmPresets(decision, &events) }
+    if wanted == .setup {
+      restoreAlarmPresets(decision, &events)
+      // Back from priming it is still the same circuit.
+      if phase != .prime { forgetCircuit() }
+    }
     if !PhaseTable.allowsPumps(wanted) {
       for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }

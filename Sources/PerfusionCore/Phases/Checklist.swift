@@ -41,6 +41,16 @@ extension Checklist {
     Checklist(bits: required.bits & ~bits)
   }
 
+  /// The items that hold for the machine, whatever circuit is built on it.
+  static var ofMachine: Checklist {
+    var items = Checklist.none
+    items.set(.selfTest, true)
+    items.set(.signalsHeard, true)
+    items.set(.airDistance, true)
+    items.set(.battery, true)
+    return items
+  }
+
   /// The operator vouches for this item; the machine verifies the others.
   public static func isOperators(_ item: ChecklistItem) -> Bool {
     switch item {

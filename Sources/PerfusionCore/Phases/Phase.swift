@@ -75,7 +75,7 @@ public enum ChecklistItem: UInt8, BitwiseCopyable, Sendable {
   case scavenging
   /// Oxygenator gas exhaust open (operator, HZ-60).
   case gasExhaust
-  /// Rollers turn in the right direction (machine, seen while priming).
+  /// Every roller turns in the right direction (machine, seen while priming).
   case direction
   /// Battery charged (machine).
   case battery

@@ -7,7 +7,7 @@ public struct TubeFitting: BitwiseCopyable, Sendable {
   public private(set) var tube: TubeSize
   /// The stroke volume in use.
   public private(set) var strokeVolume: StrokeVolume
-  /// The operator has confirmed tube and stroke volume since start-up.
+  /// The operator has confirmed tube and stroke volume of this circuit.
   public private(set) var isConfirmed = false
   /// A tube or stroke volume was entered and waits for confirmation: the pump must not be started.
   public var isPending: Bool { hasPending }
@@ -51,6 +51,12 @@ public struct TubeFitting: BitwiseCopyable, Sendable {
     }
     isConfirmed = true
     return strokeVolume
+  }
+
+  /// Asks for a confirmation anew: another tube lies in the raceway.
+  public mutating func forget() {
+    isConfirmed = false
+    isCalibrating = false
   }
 
   /// Begins to count turns.

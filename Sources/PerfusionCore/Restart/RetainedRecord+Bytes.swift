@@ -1,6 +1,6 @@
 extension RetainedRecord {
   /// Version of the layout. A record of another version is refused.
-  static var version: UInt16 { 3 }
+  static var version: UInt16 { 4 }
   private static var magic: UInt32 { 0x5252_4650 }
 
   /// Writes the record: magic, version, length, number, board, payload, CRC-32.
@@ -83,7 +83,7 @@ extension RetainedRecord {
     }
     timers.pass(&buffer)
     buffer.pass(&confirmed.bits)
-    buffer.pass(&directionSeen)
+    buffer.pass(&directions.counts)
     occlusion.pass(&buffer, pumps: min(Int(pumpCount), 8))
     buffer.pass(&occlusionFailed)
     dose.pass(&buffer)

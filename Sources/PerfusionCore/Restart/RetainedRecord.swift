@@ -18,7 +18,7 @@ public struct RetainedRecord: Sendable {
   var thermalIntents = InlineArray<2, ThermalIntent>(repeating: .standby)
   var timers = Timers()
   var confirmed = Checklist.none
-  var directionSeen: UInt32 = 0
+  var directions = DirectionCheck()
   var occlusion: OcclusionBench
   var occlusionFailed: UInt8 = 0
   var dose = CardioplegiaDose()
@@ -83,7 +83,7 @@ extension Controller {
       record.thermalIntents = thermalIntents
       record.timers = timers
       record.confirmed = confirmed
-      record.directionSeen = directionSeen
+      record.directions = directions
       record.occlusion = occlusion
       record.occlusionFailed = occlusionFailed
       record.dose = dose
@@ -116,7 +116,7 @@ extension Controller {
     timers = record.timers
     timers.update(tick: gap)
     confirmed = record.confirmed
-    directionSeen = record.directionSeen
+    directions = record.directions
     occlusion = record.occlusion
     occlusion.age(by: gap)
     occlusion.cancel()

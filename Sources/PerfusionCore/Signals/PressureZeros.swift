@@ -23,7 +23,7 @@ public struct PressureZeros: Sendable {
   /// The offset of a site.
   public func offset(_ site: PressureSite) -> Pressure { offsets[site] }
 
-  /// A site has been zeroed since power-on.
+  /// A site has been zeroed since this circuit was built.
   public func isZeroed(_ site: PressureSite) -> Bool {
     zeroed & (1 << UInt16(site.rawValue)) != 0
   }

@@ -122,7 +122,18 @@ struct PaperMachine {
     ask(.setFlow(0, .litersPerMinute(2)))
     run(ticks: 1)
     ask(.startPump(0))
-    run(seconds: 65)
+    run(seconds: 1)
+    showDirections()
+    run(seconds: 62)
+  }
+
+  /// Lets every other pump turn long enough that its direction is seen.
+  private mutating func showDirections() {
+    ask(.setSpeed(1, .rpm(20)))
+    ask(.setSpeed(3, .rpm(20)))
+    for pump in 1..<4 { ask(.startPump(pump)) }
+    run(seconds: 2)
+    for pump in 1..<4 { ask(.stopPump(pump)) }
   }
 
   func isRefused(_ kind: EventKind?, _ refusal: Refusal) -> Bool {

@@ -183,8 +183,8 @@ struct RetainedRecordTests {
   @Test("A sound record of the layout before this one is refused for that", .verifies("HZ-50"))
   func versionBefore() {
     var (_, bytes) = written()
-    #expect(RetainedRecord.version == 3)
-    bytes[4] = 2
+    #expect(RetainedRecord.version == 4)
+    bytes[4] = 3
     #expect(throws: RecordFault.otherVersion) { _ = try read(summed(bytes)) }
   }
 
