@@ -65,7 +65,7 @@ extension Controller {
     for pump in 0..<pumpCount {
       let speed = pumps[pump].rotor.speed.usable ?? fallbackSpeed(pump)
       pumps[pump].adopt(measured: speed)
-      if !adoption.isBlind { keepMeasured(pump, speed) }
+      if !adoption.isBlind { keepMeasured(pump, speed, sensors) }
       guard intents[pump].isStarted || speed.magnitude > .rpm(1) else { continue }
       events.append(Event(.adopted(pump, speed)))
     }
@@ -109,17 +109,38 @@ extension Controller {
 
   /// A rotor that does not turn as it was told: the rotor is believed, automatic modes fall back to
   /// the present speed (G1), and the operator is told.
-  private mutating func keepMeasured(_ pump: Int, _ speed: RotationalSpeed) {
+  private mutating func keepMeasured(
+    _ pump: Int, _ speed: RotationalSpeed, _ sensors: SensorSnapshot
+  ) {
     guard expectedIsSteady & (1 << UInt8(pump)) != 0 else { return }
     guard pumps[pump].rotor.speed.usable != nil else { return }
     let told = expected[pump]
     let allowed = max(RotationalSpeed.rpm(5), told.magnitude * 0.1)
     guard (speed - told).magnitude > allowed else { return }
-    if intents[pump].mode != .follow {
-      intents[pump].mode = .speed
-      intents[pump].setSpeed = speed
-    }
     status.start = .adoptedOtherSpeed
+    let isByHand = !intents[pump].isStarted && wasStartedByHand(pump, speed, sensors)
+    if isByHand { keepStarted(pump, sensors) }
+    guard isByHand || intents[pump].isStarted && intents[pump].mode != .follow else { return }
+    intents[pump].mode = .speed
+    intents[pump].setSpeed = speed
+  }
+
+  /// A pump of the record that stood is driven forwards now: somebody used its local knob while this
+  /// computer was down. A rotor that runs down, a crank at work and a latched stop are none of that.
+  private mutating func wasStartedByHand(
+    _ pump: Int, _ speed: RotationalSpeed, _ sensors: SensorSnapshot
+  ) -> Bool {
+    let signals = sensors.pumps[pump]
+    return speed > .zero && pumps[pump].rotor.motion.isEven
+      && interlocks.held[pump].grade == .none
+      && signals.torqueIsOff.usable != true && signals.driveAlive.usable != false
+  }
+
+  /// It goes on, and through the line as it is found: a clamp closed on it now would undo it.
+  private mutating func keepStarted(_ pump: Int, _ sensors: SensorSnapshot) {
+    intents[pump].isStarted = true
+    intents[pump].pulsatile.isOn = false
+    if pump == 0, sensors[.arterialClampIsOpen].usable == true { clamp.isWantedOpen = true }
   }
 
   private mutating func fallbackSpeed(_ pump: Int) -> RotationalSpeed {
