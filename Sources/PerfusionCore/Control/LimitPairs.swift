@@ -1,14 +1,16 @@
 /// Safety limits kept twice, the second time complemented (docs/domain.md C1, RAM complement).
 ///
-/// One word is looked at in each tick, so every limit within 0.2 s. A bit that turned over in either
+/// One word is looked at in each tick, so every limit within 0.25 s. A bit that turned over in either
 /// copy is found; which of the two is right cannot be known, so it is told and nothing is put back.
 struct LimitPairs: BitwiseCopyable, Sendable {
   /// A limit and its complement were seen apart.
   private(set) var isBroken = false
-  var complements = InlineArray<39, UInt64>(repeating: 0)
+  var complements = InlineArray<50, UInt64>(repeating: 0)
 
-  /// How many words are kept: seven of the circuit, four of each pump.
-  static var count: Int { 39 }
+  /// Words of the circuit.
+  static var circuitCount: Int { 18 }
+  /// How many words are kept: those of the circuit, four of each of eight pumps.
+  static var count: Int { 50 }
 
   /// Takes a limit's bits over, after it was changed on purpose.
   mutating func keep(_ index: Int, _ word: UInt64) {
@@ -25,11 +27,12 @@ struct LimitPairs: BitwiseCopyable, Sendable {
 extension Controller {
   /// The bits of a limit that stops or holds something.
   mutating func limitWord(_ index: Int) -> UInt64 {
-    guard index >= 7 else { return circuitWord(index).bitPattern }
-    let pump = (index - 7) / 4
+    let place = index - LimitPairs.circuitCount
+    guard place >= 0 else { return circuitWord(index).bitPattern }
+    let pump = place / 4
     guard pump < pumpCount else { return 0 }
     let value =
-      switch (index - 7) % 4 {
+      switch place % 4 {
       case 0: pumps[pump].configuration.stopPressure.base
       case 1: pumps[pump].configuration.regulatePressure.base
       case 2: pumps[pump].configuration.maximumSpeed.base
@@ -46,7 +49,18 @@ extension Controller {
     case 3: configuration.limits.suctionAlarm.base
     case 4: configuration.limits.pressureHard.base
     case 5: configuration.limits.backflow.base
-    default: configuration.limits.noFlow.base
+    case 6: configuration.limits.noFlow.base
+    case 7: configuration.limits.pressureLow.base
+    case 8: configuration.limits.suctionFast.base
+    case 9: configuration.limits.ventSuction.base
+    case 10: configuration.limits.coronarySinusStop.base
+    case 11: configuration.limits.overspeed.base
+    case 12: configuration.limits.overspeedShare.value
+    case 13: configuration.reservoir.alert.base
+    case 14: configuration.reservoir.alarm.base
+    case 15: configuration.reservoir.resume.base
+    case 16: configuration.reservoir.alarmTime.base
+    default: Double(configuration.airDetection.shortestAir)
     }
   }
 

@@ -11,7 +11,7 @@ struct MemoryTests {
   }
 
   @Test(
-    "A bit of a limit that turns over is found within 0.2 s", .verifies("HZ-50", "AL-58"),
+    "A bit of a limit that turns over is found within 0.25 s", .verifies("HZ-50", "AL-58"),
     arguments: 0..<64)
   func limits(bit: UInt64) {
     var controller = machine()
@@ -27,6 +27,30 @@ struct MemoryTests {
       controller.watchItself()
     }
     #expect(controller.limitPairs.isBroken)
+  }
+
+  @Test(
+    "So is one of the reservoir's volumes and of the coronary sinus", .verifies("HZ-02", "HZ-34"))
+  func otherLimits() {
+    let damages: [(inout Controller) -> Void] = [
+      { $0.configuration.reservoir.alert = .milliliters(0) },
+      { $0.configuration.reservoir.alarm = .milliliters(0) },
+      { $0.configuration.reservoir.resume = .milliliters(0) },
+      { $0.configuration.reservoir.alarmTime = .zero },
+      { $0.configuration.limits.coronarySinusStop = .mmHg(400) },
+      { $0.configuration.limits.ventSuction = .mmHg(-1000) },
+      { $0.configuration.limits.overspeed = .rpm(500) },
+      { $0.configuration.airDetection.shortestAir = 200_000 },
+    ]
+    for damage in damages {
+      var controller = machine()
+      damage(&controller)
+      for tick in 1...UInt64(LimitPairs.count) {
+        controller.tick = Tick(count: tick)
+        controller.watchItself()
+      }
+      #expect(controller.limitPairs.isBroken)
+    }
   }
 
   @Test("So is one of the complement itself", .verifies("HZ-50"), arguments: 0..<LimitPairs.count)
