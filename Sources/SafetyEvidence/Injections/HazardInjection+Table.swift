@@ -12,6 +12,8 @@ extension HazardInjection {
     .world(.parameter(name, value))
   }
 
+  private static var airBeforePatient: Deed { .world(.air(.arterialDetector, 2)) }
+
   /// An antegrade dose at 300 ml/min.
   private static func dose(milliliters: Double) -> Deed {
     .action(
@@ -28,8 +30,7 @@ extension HazardInjection {
   private static var bloodPath: [HazardInjection] {
     [
       HazardInjection(
-        1, "2 ml of air at the arterial detector", [.world(.air(.arterialDetector, 2))], [1], .stops
-      ),
+        1, "2 ml of air at the arterial detector", [airBeforePatient], [1], .stops),
       HazardInjection(2, "reservoir runs down to 420 ml", runDown(to: 420), [5], .slows),
       HazardInjection(2, "reservoir at 250 ml", [.reservoir(250)], [6], .stops),
       HazardInjection(
@@ -37,9 +38,8 @@ extension HazardInjection {
       HazardInjection(
         4, "the clamp's coil dies", [.fault("arterialClamp:off")], [34], .asTheFaultHasIt),
       HazardInjection(
-        5, "the clamp does not close",
-        [.fault("arterialClamp:stuck"), .action(.closeArterialClamp)],
-        [34], .asTheFaultHasIt),
+        5, "air, and the clamp does not close", [.fault("arterialClamp:stuck"), airBeforePatient],
+        [1, 34], .stops),
       HazardInjection(
         8, "the surgeon's clamp shuts the line", [plant("surgeonClamp", 0)], [10], .slows),
       HazardInjection(
@@ -165,15 +165,18 @@ extension HazardInjection {
         .keeps, inSetup: [62]),
       HazardInjection(
         46, "air while the sound is paused",
-        [.action(.pauseAudio), .wait(1), .world(.air(.arterialDetector, 2))], [1], .stops),
+        [.action(.pauseAudio), .wait(1), airBeforePatient], [1], .stops),
     ]
   }
 
   private static var centrifugal: [HazardInjection] {
     [
       HazardInjection(
-        1, "2 ml of air at the arterial detector", [.world(.air(.arterialDetector, 2))], [1],
+        1, "2 ml of air at the arterial detector", [airBeforePatient], [1],
         .slows, isCentrifugal: true),
+      HazardInjection(
+        5, "air, and the clamp does not close", [.fault("arterialClamp:stuck"), airBeforePatient],
+        within: 5, [1, 34], .balances, isCentrifugal: true),
       HazardInjection(
         6, "the patient's pressure overcomes the pump", [plant("heldArterialPressure", 420)],
         [23], .slows, isCentrifugal: true),

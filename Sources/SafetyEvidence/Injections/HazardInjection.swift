@@ -13,6 +13,8 @@ public struct HazardInjection: Sendable, CustomStringConvertible {
     case slows
     /// Stands at the end.
     case stops
+    /// Turns on and holds the flow to the patient at zero, within 0.3 L/min either way.
+    case balances
     /// What the fault itself does to the pump is all there is.
     case asTheFaultHasIt
   }

@@ -16,6 +16,8 @@ public struct InjectionOutcome: Sendable, CustomStringConvertible {
   public var greatestSpeed = 0.0
   /// Speed at the end without its sign, rpm.
   public var finalSpeed = 0.0
+  /// True flow to the patient at the end, L/min.
+  public var finalFlow = 0.0
   /// Pumps that should stand and turn.
   public var stillTurning: [Int] = []
   /// Refused commands.
@@ -78,6 +80,9 @@ public struct InjectionTrial: Sendable {
     case .slows:
       outcome.leastShare < 0.95 && outcome.greatestSpeed > 5 ? nil : "the pump must slow down"
     case .stops: abs(outcome.finalShare) < 0.05 ? nil : "the pump must stand"
+    case .balances:
+      abs(outcome.finalFlow) < 0.3 && outcome.finalSpeed > 100
+        ? nil : "the pump must hold zero flow, not \(outcome.finalFlow) L/min"
     case .asTheFaultHasIt: nil
     }
   }
@@ -98,6 +103,7 @@ public struct InjectionTrial: Sendable {
     }
     outcome.finalShare = before == 0 ? 0 : speed(bench) / before
     outcome.finalSpeed = abs(speed(bench))
+    outcome.finalFlow = bench.machine.circuit.signals.flows[.arterialFlow]
     let speeds = bench.machine.truth.rotorSpeeds
     outcome.stillTurning = injection.stands.filter { abs(speeds[$0].revolutionsPerMinute) > 1 }
     outcome.refusals = bench.refusals
