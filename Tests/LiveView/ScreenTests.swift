@@ -239,7 +239,7 @@ struct AlarmPanelTests {
   @Test("A narrow screen shows the short title")
   func narrow() {
     let lines = lines({ $0.show(34, .high, since: 1) }, width: 60)
-    #expect(lines[1].hasPrefix(" HIGH  AL-34 CLAMP NOT AT COMMAND Next: OPEN CLAMP BY HAND"))
+    #expect(lines[1].hasPrefix(" HIGH  AL-34 CLAMP NOT AT COMMAND Next: LOOK AT THE CLAMP"))
   }
 }
 

@@ -54,12 +54,12 @@ extension MachineRow {
     case .clampNotOpen:
       AlarmText(
         "CLAMP NOT OPEN", "CLAMP CLOSED - OPEN BY HAND",
-        cause: "it is told to open, and its switches do not say open",
+        cause: "told to open, and no switch says open",
         action: "OPEN THE CLAMP BY ITS HAND LEVER")
     case .clampNotClosed:
       AlarmText(
         "CLAMP NOT CLOSED", "CLAMP DOES NOT CLOSE - CLAMP BY HAND",
-        cause: "it is told to close, and its switches do not say closed",
+        cause: "told to close, and no switch says closed",
         action: "CLAMP THE ARTERIAL LINE BY HAND; do not open it for this alarm")
     case .waterLeak:
       AlarmText(

@@ -176,7 +176,7 @@ extension HazardInjection {
         .slows, isCentrifugal: true),
       HazardInjection(
         5, "air, and the clamp does not close", [.fault("arterialClamp:stuck"), airBeforePatient],
-        within: 5, [1, 34], .balances, isCentrifugal: true),
+        within: 5, [1, 34], .holdsBack, isCentrifugal: true),
       HazardInjection(
         6, "the patient's pressure overcomes the pump", [plant("heldArterialPressure", 420)],
         [23], .slows, isCentrifugal: true),

@@ -13,8 +13,9 @@ public struct HazardInjection: Sendable, CustomStringConvertible {
     case slows
     /// Stands at the end.
     case stops
-    /// Turns on and holds the flow to the patient at zero, within 0.3 L/min either way.
-    case balances
+    /// Turns on at the speed that holds the patient's pressure: at most a quarter of its flow is
+    /// left, and none goes backwards.
+    case holdsBack
     /// What the fault itself does to the pump is all there is.
     case asTheFaultHasIt
   }

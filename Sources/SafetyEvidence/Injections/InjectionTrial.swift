@@ -16,8 +16,8 @@ public struct InjectionOutcome: Sendable, CustomStringConvertible {
   public var greatestSpeed = 0.0
   /// Speed at the end without its sign, rpm.
   public var finalSpeed = 0.0
-  /// True flow to the patient at the end, L/min.
-  public var finalFlow = 0.0
+  /// True flow to the patient at the end, as a share of that before.
+  public var flowShare = 1.0
   /// Pumps that should stand and turn.
   public var stillTurning: [Int] = []
   /// Refused commands.
@@ -80,9 +80,9 @@ public struct InjectionTrial: Sendable {
     case .slows:
       outcome.leastShare < 0.95 && outcome.greatestSpeed > 5 ? nil : "the pump must slow down"
     case .stops: abs(outcome.finalShare) < 0.05 ? nil : "the pump must stand"
-    case .balances:
-      abs(outcome.finalFlow) < 0.3 && outcome.finalSpeed > 100
-        ? nil : "the pump must hold zero flow, not \(outcome.finalFlow) L/min"
+    case .holdsBack:
+      outcome.flowShare > -0.02 && outcome.flowShare < 0.25 && outcome.finalSpeed > 100
+        ? nil : "the pump must hold back, not let \(Int(outcome.flowShare * 100)) % through"
     case .asTheFaultHasIt: nil
     }
   }
@@ -92,6 +92,7 @@ public struct InjectionTrial: Sendable {
     bench.forget()
     var outcome = InjectionOutcome()
     let before = speed(bench)
+    let flowBefore = flow(bench)
     for deed in injection.deeds { try carryOut(deed, bench, before, &outcome) }
     let wanted = phase == .setup ? injection.inSetup : injection.alarms
     let ticks = Self.ticks(bench, injection.within)
@@ -103,7 +104,7 @@ public struct InjectionTrial: Sendable {
     }
     outcome.finalShare = before == 0 ? 0 : speed(bench) / before
     outcome.finalSpeed = abs(speed(bench))
-    outcome.finalFlow = bench.machine.circuit.signals.flows[.arterialFlow]
+    if flowBefore != 0 { outcome.flowShare = flow(bench) / flowBefore }
     let speeds = bench.machine.truth.rotorSpeeds
     outcome.stillTurning = injection.stands.filter { abs(speeds[$0].revolutionsPerMinute) > 1 }
     outcome.refusals = bench.refusals
@@ -123,6 +124,10 @@ public struct InjectionTrial: Sendable {
 
   private func speed(_ bench: SafetyBench) -> Double {
     bench.machine.truth.rotorSpeeds[0].revolutionsPerMinute
+  }
+
+  private func flow(_ bench: SafetyBench) -> Double {
+    bench.machine.circuit.signals.flows[.arterialFlow]
   }
 
   private func observe(_ bench: SafetyBench, _ before: Double, _ outcome: inout InjectionOutcome) {
