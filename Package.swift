@@ -194,7 +194,9 @@ let package = Package(
       path: "Tests/LinkSockets", swiftSettings: house),
     .testTarget(
       name: "perfusiondTests",
-      dependencies: ["perfusiond", "ChipDrivers", "LinuxPlatform", "TestSupport"],
+      dependencies: [
+        "perfusiond", "PerfusionCore", "ChipDrivers", "CLinux", "LinuxPlatform", "TestSupport",
+      ],
       path: "Tests/perfusiond", swiftSettings: house),
     .testTarget(
       name: "RecordingTests",

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A link is another name of a chip that is there (gpiochip4 on a Raspberry Pi): listed twice, every
+// line of it would be ambiguous.
 static int is_chip(const struct dirent *entry) {
-  return strncmp(entry->d_name, "gpiochip", 8) == 0;
+  return strncmp(entry->d_name, "gpiochip", 8) == 0 && entry->d_type != DT_LNK;
 }
 
 int32_t pc_gpio_chips(pc_gpio_chip *chips, uint32_t room) {

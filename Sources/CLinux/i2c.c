@@ -27,8 +27,10 @@ int32_t pc_i2c_open(
     close(adapter);
     return outcome;
   }
-  ioctl(adapter, I2C_TIMEOUT, (unsigned long)(timeout_milliseconds + 9) / 10);
-  ioctl(adapter, I2C_RETRIES, (unsigned long)retries);
+  const int is_timed =
+      ioctl(adapter, I2C_TIMEOUT, (unsigned long)(timeout_milliseconds + 9) / 10) == 0 &&
+      ioctl(adapter, I2C_RETRIES, (unsigned long)retries) == 0;
+  if (!is_timed) *functionality |= (uint32_t)PC_I2C_UNTIMED;
   return adapter;
 }
 

@@ -3,6 +3,7 @@
 #include "clinux_time.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -47,6 +48,14 @@ int32_t pc_process_wait(int32_t process) {
   } while (ended < 0 && errno == EINTR);
   if (ended < 0) return -errno;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void pc_descriptors_open(uint64_t words[4]) {
+  for (int descriptor = 0; descriptor < 256; descriptor++) {
+    const uint64_t bit = (uint64_t)1 << (descriptor % 64);
+    if (descriptor % 64 == 0) words[descriptor / 64] = 0;
+    if (fcntl(descriptor, F_GETFD) >= 0) words[descriptor / 64] |= bit;
+  }
 }
 
 void pc_process_exit(int32_t code) { _exit(code); }

@@ -153,8 +153,10 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     }
     var levels: LineLevels?
     do throws(BusError) { levels = try platform.readLines() } catch { failedLineReads &+= 1 }
-    acquisition.acquire(now: now, levels: levels, exchange: &exchange, into: &sensors)
+    acquisition.acquire(
+      now: now, levels: levels, missing: platform.missingLines, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
+    if platform.isRecorderMissing { sensors.platform.set(.logStorage, true) }
     sensors.platform.set(.displayLost, platform.isDisplayLost(at: now))
     if clocks.isDue() {
       sensors.civilTime = platform.civilTime
@@ -176,7 +178,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
   }
 
   /// States which buses fail, by what their workers left with the chips they visited; one whose worker
-  /// is held by a transfer fails as a whole.
+  /// is held by a transfer fails as a whole, and lines that the machine runs without count as a bus.
   @usableFromInline mutating func reportBuses(_ now: Instant) {
     var failing: UInt64 = 0
     for bus in 0..<busCount where platform.isBusSilent(bus, at: now) {
@@ -190,7 +192,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
         failing |= 1 << UInt64(chip)
       }
     }
-    sensors.platform.set(.busFault, failing != 0)
+    sensors.platform.set(.busFault, failing != 0 || platform.missingLines != 0)
     sensors.platform.set(.safetyBusFault, failing & acquisition.safetyChips != 0)
   }
 

@@ -53,6 +53,11 @@ public protocol Platform: ~Copyable {
   var failedWrites: UInt64 { get }
   /// The worker of a bus has given no sign of life for so long that a transfer must hold it (AL-56).
   func isBusSilent(_ index: Int, at now: Instant) -> Bool
+  /// Lines of the wiring that the machine runs without: their inputs are not read, their outputs not
+  /// driven.
+  var missingLines: LineLevels { get }
+  /// A black box belongs to the machine and cannot be written at all (AL-67).
+  var isRecorderMissing: Bool { get }
   /// The adapter of bus `index` of the wiring.
   func bus(_ index: Int) -> Bus
   /// Reads all GPIO inputs of the wiring; bits of other lines are 0.
@@ -88,6 +93,10 @@ extension Platform where Self: ~Copyable {
   @inlinable public func isDisplayLost(at now: Instant) -> Bool { false }
   /// Nobody but the tick steps the workers.
   @inlinable public func isBusSilent(_ index: Int, at now: Instant) -> Bool { false }
+  /// None.
+  @inlinable public var missingLines: LineLevels { 0 }
+  /// It can, or there is none.
+  @inlinable public var isRecorderMissing: Bool { false }
   /// Unknown.
   @inlinable public var civilTime: Int64 { 0 }
   /// None.

@@ -33,6 +33,8 @@ public struct LinuxDevices {
   /// The moment from which the firmware counts its time, nanoseconds of CLOCK_MONOTONIC.
   public let epoch: Int64
   private let wake: Int32
+  /// How long edges of sound chips may wait beside one that vanished, nanoseconds.
+  private static var rest: Int64 { 1_000_000 }
 
   /// A handle on devices that outlive it.
   public init(_ devices: UnsafeMutablePointer<LinuxDevices>) {
@@ -61,6 +63,8 @@ public struct LinuxDevices {
       unsafe devices.pointee.lines.pulse(devices.pointee.resetLines[index])
     }
   }
+  /// Lines that could not be had.
+  public var missingLines: LineLevels { unsafe devices.pointee.lines.missing }
   /// The GPIO inputs.
   public mutating func readLines() throws(BusError) -> LineLevels {
     try unsafe devices.pointee.lines.read()
@@ -91,6 +95,10 @@ public struct LinuxDevices {
       unsafe pc_wait($0.baseAddress, UInt32(count), nanoseconds &+ epoch)
     }
     if ready > 0 { unsafe devices.pointee.lines.takeEdges(epoch: epoch, into: ring) }
+    // A chip that vanished is ready for ever: without rest this thread would starve those below it.
+    for index in 0..<count where items.span[index].is_broken {
+      return sleep(until: min(nanoseconds, self.nanoseconds &+ LinuxBoard.rest))
+    }
   }
   /// Writes a record.
   public mutating func store(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) -> Bool {

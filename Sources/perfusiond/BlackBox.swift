@@ -14,21 +14,11 @@ internal import Recording
   var recorder: UnsafeMutablePointer<BoardRecorder>
 }
 
-/// Opens the folder of recordings and takes all the memory that recording needs.
-func openBlackBox(
-  in folder: FilePath, _ board: LinuxBoard, _ loaded: LoadedImage, _ options: Options,
-  _ shared: SharedExchange.Reference
-) throws(Ending) -> BoardBlackBox {
-  let storage: FolderStorage
-  do throws(SystemError) {
-    storage = try FolderStorage(in: folder)
-  } catch {
-    throw Ending(code: 1) {
-      $0.add(folder)
-      $0.add(": nothing can be recorded here: ")
-      $0.addCause(error.number)
-    }
-  }
+/// Takes all the memory that recording into a folder needs.
+func makeBlackBox(
+  in storage: consuming FolderStorage, _ board: LinuxBoard, _ loaded: LoadedImage,
+  _ options: Options, _ shared: SharedExchange.Reference
+) -> BoardBlackBox {
   // Half a minute of a bypass machine: what a medium may stand still without loss.
   let ringSize = 1 << 19
   let ring = unsafe ByteRing(memory: permanentMemory(ringSize), size: ringSize)

@@ -26,16 +26,19 @@ typealias BoardRecorder = RecorderThread<LinuxBoard, FolderStorage>
   /// Clients of the link that can be served at one time.
   static var clients: Int { 32 }
 
-  /// Opens sockets and files as the options say; nothing runs yet.
+  /// Takes what was opened, and the memory that link and black box need; nothing runs yet.
   init(
     _ process: borrowing FirmwareProcess<LinuxBoard>, board: LinuxBoard, _ loaded: LoadedImage,
-    _ options: Options
-  ) throws(Ending) {
+    _ options: Options, _ doors: inout Doors
+  ) {
     let shared = process.shared
-    let link = try unsafe openLink(board, loaded, options, shared)
+    var link: UnsafeMutablePointer<BoardLink>?
+    if let transport = doors.transport.take() {
+      unsafe link = makeLink(over: transport, board, loaded, shared)
+    }
     var box: BoardBlackBox?
-    if let folder = options.blackBox {
-      box = try openBlackBox(in: folder, board, loaded, options, shared)
+    if let storage = doors.storage.take() {
+      box = makeBlackBox(in: storage, board, loaded, options, shared)
     }
     unsafe self.link = unsafe link
     unsafe record = box?.record
@@ -45,7 +48,11 @@ typealias BoardRecorder = RecorderThread<LinuxBoard, FolderStorage>
       process.readStart { material in unsafe record.pointee.begin(with: material) }
     }
     let (hasLink, hasRecorder) = unsafe (link != nil, recorder != nil)
-    shared.exchange { $0.leaveOut(link: !hasLink, recorder: !hasRecorder) }
+    let (missesLink, missesRecorder) = (doors.isLinkMissing, doors.isRecorderMissing)
+    shared.exchange {
+      $0.leaveOut(link: !hasLink, recorder: !hasRecorder)
+      $0.miss(link: missesLink, recorder: missesRecorder)
+    }
   }
 
   /// Starts what there is.
@@ -84,14 +91,11 @@ func permanentMemory(_ bytes: Int) -> UnsafeMutableRawPointer {
   UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
 }
 
-/// Opens the ways to the link; nothing when no option names one.
-private func openLink(
-  _ board: LinuxBoard, _ loaded: LoadedImage, _ options: Options,
+/// The link over its ways.
+private func makeLink(
+  over transport: consuming BoardTransport, _ board: LinuxBoard, _ loaded: LoadedImage,
   _ shared: SharedExchange.Reference
-) throws(Ending) -> UnsafeMutablePointer<BoardLink>? {
-  guard options.socket != nil || options.linkConsole != nil else { return nil }
-  let transport = BoardTransport(
-    sockets: try openSockets(options), console: try openConsole(options))
+) -> UnsafeMutablePointer<BoardLink> {
   var program = TextLine()
   program.add("perfusiond ")
   program.add(firmwareVersion)
@@ -129,42 +133,4 @@ private func recallAlarms(_ board: LinuxBoard, into server: inout LinkServer<Boa
   }
   server.begin(
     start: unsafe history.pointee.start, civilTime: board.civilTime, at: board.now)
-}
-
-private func openSockets(_ options: Options) throws(Ending) -> SocketTransport {
-  guard let path = options.socket else { return SocketTransport() }
-  let readOnly = options.readOnlySocket ?? path.ending(in: ".ro")
-  do throws(SocketError) {
-    return try unsafe path.withCString { (control) throws(SocketError) in
-      try unsafe readOnly.withCString { (readOnly) throws(SocketError) in
-        guard let group = options.socketGroup else {
-          return try unsafe SocketTransport(path: control, readOnlyPath: readOnly, group: "")
-        }
-        return try unsafe group.withCString { (group) throws(SocketError) in
-          try unsafe SocketTransport(path: control, readOnlyPath: readOnly, group: group)
-        }
-      }
-    }
-  } catch {
-    throw Ending(code: 1) {
-      $0.add(path)
-      $0.add(": the link cannot be served here: ")
-      $0.addCause(error.number)
-    }
-  }
-}
-
-private func openConsole(_ options: Options) throws(Ending) -> ConsoleTransport {
-  guard let path = options.linkConsole else { return ConsoleTransport() }
-  do throws(SocketError) {
-    return try unsafe path.withCString { (path) throws(SocketError) in
-      try unsafe ConsoleTransport(path: path)
-    }
-  } catch {
-    throw Ending(code: 1) {
-      $0.add(path)
-      $0.add(": the link cannot be served here: ")
-      $0.addCause(error.number)
-    }
-  }
 }

@@ -8,6 +8,8 @@ struct Findings {
   private var count = 0
   /// Something is missing or wrong.
   private(set) var failures = 0
+  /// Somebody may depend on the flow: what is missing or wrong is said and left out.
+  var isTolerant = false
 
   init(isJSON: Bool, printsGood: Bool) {
     self.isJSON = isJSON
@@ -22,13 +24,15 @@ struct Findings {
 
   /// A thing is missing or wrong: what, and the mend.
   mutating func bad(_ kind: StaticString, _ name: Identifier, _ what: (inout TextLine) -> Void) {
-    failures += 1
-    line("fail", kind, name, what)
+    if !isTolerant { failures += 1 }
+    line(isTolerant ? "warn" : "fail", kind, name, what)
   }
 
   /// Works, but not as well as it could.
-  mutating func warning(_ kind: StaticString, _ what: (inout TextLine) -> Void) {
-    line("warn", kind, Identifier(), what)
+  mutating func warning(
+    _ kind: StaticString, _ name: Identifier = Identifier(), _ what: (inout TextLine) -> Void
+  ) {
+    line("warn", kind, name, what)
   }
 
   /// Ends the document.

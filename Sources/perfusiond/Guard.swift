@@ -8,10 +8,12 @@ internal import PerfusionCore
 /// Forks the process that ends leases should this one die or stand still, and returns in this one.
 ///
 /// Must be called before threads run. The guard has the open lines and adapters of this process, so
-/// that the kernel does not give the lines back when this process dies.
+/// that the kernel does not give the lines back when this process dies; what is `foreign` to it (link,
+/// black box, watchdog) it closes, so that the next firmware can open it.
 func forkGuard(
   _ image: UnsafeMutablePointer<BoardImage>, _ devices: UnsafeMutablePointer<LinuxDevices>,
-  _ board: LinuxBoard, _ options: Options, _ shared: SharedExchange.Reference
+  _ board: LinuxBoard, _ options: Options, _ shared: SharedExchange.Reference,
+  foreign: OpenDescriptors
 ) throws(Ending) {
   let firmware = pc_process_watch(pc_process_number())
   let process = firmware < 0 ? firmware : pc_process_fork()
@@ -26,6 +28,7 @@ func forkGuard(
     _ = pc_file_close(firmware)
     return
   }
+  foreign.close()
   let door = openGuardDoor(options)
   keepGuarded()
   _ = pc_memory_lock()

@@ -3,10 +3,11 @@ internal import Firmware
 internal import LinuxPlatform
 internal import PerfusionCore
 
-/// Opens the adapters and lines of a board, and says of each that it is there or what is wrong.
-func open(
+/// Opens the adapters of a board, and says of each that it is there or what is wrong. One that is left
+/// out is tried again by its bus's ladder.
+func openBuses(
   _ wiring: borrowing BoardWiring, _ options: borrowing Options,
-  on devices: UnsafeMutablePointer<LinuxDevices>, keepsOutputs: Bool, _ findings: inout Findings
+  on devices: UnsafeMutablePointer<LinuxDevices>, _ findings: inout Findings
 ) {
   for bus in wiring.buses.indices {
     let wired = wiring.buses[bus]
@@ -14,19 +15,24 @@ func open(
     do throws(AdapterProblem) {
       try unsafe devices.pointee.adapters.open(bus, path: path)
       findings.good("bus", wired.id) { $0.add(path) }
+      let isTimed = unsafe devices.pointee.adapters.isTimed(bus)
+      if isTimed { continue }
+      findings.warning("bus", wired.id) {
+        $0.add(path)
+        $0.add(" takes no time limit; a held clock stops it for as long as its driver waits")
+      }
     } catch {
       findings.bad("bus", wired.id) { $0.add(error, path) }
     }
   }
-  unsafe openLines(wiring, options, on: devices, keepsOutputs: keepsOutputs, &findings)
 }
 
-private func openLines(
+/// Finds the lines of a board; nothing is asked of the kernel's outputs yet.
+func planLines(
   _ wiring: borrowing BoardWiring, _ options: borrowing Options,
-  on devices: UnsafeMutablePointer<LinuxDevices>, keepsOutputs: Bool, _ findings: inout Findings
+  on devices: UnsafeMutablePointer<LinuxDevices>, _ findings: inout Findings
 ) {
   let finder = LineFinder(LinuxChips(), overrides: options.chips)
-  let failuresBefore = findings.failures
   var resets: LineLevels = 0
   for bus in wiring.buses.indices {
     let lines = wiring.resetLines(ofBus: bus)
@@ -43,6 +49,7 @@ private func openLines(
         findings.bad("line", line.id) {
           $0.add("too many kinds of lines; give them the same chip, bias and active level")
         }
+        unsafe devices.pointee.lines.leaveOut(index)
         continue
       }
       findings.good("line", line.id) {
@@ -52,19 +59,30 @@ private func openLines(
       }
     } catch {
       findings.bad("line", line.id) { $0.add(error, line) }
+      unsafe devices.pointee.lines.leaveOut(index)
     }
   }
-  // Nothing is driven on a board that is not as its image says.
-  guard findings.failures == failuresBefore else { return }
-  if keepsOutputs { knockAtGuard(options) }
+}
+
+/// Takes the lines that were found. The first that is refused ends that, unless somebody may depend on
+/// the flow: then it is left out.
+func takeLines(
+  _ wiring: borrowing BoardWiring, on devices: UnsafeMutablePointer<LinuxDevices>,
+  keepsOutputs: Bool, _ findings: inout Findings
+) {
   // The guard of a firmware that died holds its lines until the last lease has ended.
-  let patience = LeasePatience(wiring)
-  do throws(LineRefusal) {
-    try unsafe devices.pointee.lines.open(
-      keepsOutputs: keepsOutputs, waitingFor: patience.nanoseconds)
-  } catch {
-    let line = wiring.lines[error.line]
-    findings.bad("line", line.id) { $0.add(error.problem, line) }
+  var patience = LeasePatience(wiring).nanoseconds
+  while true {
+    do throws(LineRefusal) {
+      return try unsafe devices.pointee.lines.open(
+        keepsOutputs: keepsOutputs, waitingFor: patience)
+    } catch {
+      let line = wiring.lines[error.line]
+      findings.bad("line", line.id) { $0.add(error.problem, line) }
+      unsafe devices.pointee.lines.leaveOut(error.line)
+      guard findings.isTolerant else { return }
+      patience = 0
+    }
   }
 }
 

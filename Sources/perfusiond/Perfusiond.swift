@@ -54,9 +54,17 @@ var firmwareVersion: StaticString { "0.1.0" }
     let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
     unsafe devices.initialize(to: LinuxDevices())
     unsafe devices.pointee.files = KeptFiles(in: options.blackBox)
-    unsafe open(
-      image.pointee.wiring, options, on: devices, keepsOutputs: !options.isCheck, &findings)
     let board = unsafe LinuxBoard(devices)
+    let shared = try unsafe makeExchange(image.pointee.machine.tickMicroseconds)
+    if !options.isCheck {
+      findings.isTolerant = unsafe isSupporting(loaded, board, devices.pointee.files, shared)
+    }
+    unsafe openBuses(image.pointee.wiring, options, on: devices, &findings)
+    let failedBuses = findings.failures
+    unsafe planLines(image.pointee.wiring, options, on: devices, &findings)
+    if options.isCheck && findings.failures == failedBuses {
+      unsafe takeLines(image.pointee.wiring, on: devices, keepsOutputs: false, &findings)
+    }
     if options.isCheck && findings.failures == 0 {
       unsafe checkChips(
         image.pointee.wiring, tickMicroseconds: image.pointee.machine.tickMicroseconds,
@@ -67,28 +75,58 @@ var firmwareVersion: StaticString { "0.1.0" }
       findings.end()
       return 1
     }
-    return try unsafe serve(loaded, devices, board, options, &findings, began)
+    return try unsafe serve(loaded, devices, board, options, shared, &findings, began)
+  }
+
+  /// Memory that this process and its guard share.
+  private static func makeExchange(
+    _ tickMicroseconds: Int32
+  ) throws(Ending) -> SharedExchange.Reference {
+    guard let stretch = unsafe pc_memory_shared(UInt64(ExchangeMemory.byteCount)) else {
+      throw Ending(code: 1) { $0.add("there is not enough memory; free some") }
+    }
+    return unsafe ExchangeMemory(in: stretch, periodMicroseconds: tickMicroseconds).reference
+  }
+
+  /// Somebody depends on the flow, or may: the record says so, or storage that is gone may have.
+  private static func isSupporting(
+    _ loaded: LoadedImage, _ board: LinuxBoard, _ files: KeptFiles,
+    _ shared: SharedExchange.Reference
+  ) -> Bool {
+    guard files.isReadable else { return true }
+    return unsafe TickThread.mayBeSupporting(
+      board, machine: loaded.image.pointee.machine, boardSum: loaded.sum, shared: shared)
   }
 
   private static func serve(
     _ loaded: LoadedImage, _ devices: UnsafeMutablePointer<LinuxDevices>, _ board: LinuxBoard,
-    _ options: Options, _ findings: inout Findings, _ began: Int64
+    _ options: Options, _ shared: SharedExchange.Reference, _ findings: inout Findings,
+    _ began: Int64
   ) throws(Ending) -> Int32 {
     let image = unsafe loaded.image
     let period = unsafe image.pointee.machine.tickMicroseconds
-    let bytes = ExchangeMemory.byteCount
-    guard let stretch = unsafe pc_memory_shared(UInt64(bytes)) else {
-      throw Ending(code: 1) { $0.add("there is not enough memory; free some") }
-    }
-    let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: period)
     let signals = pc_signals_open()
-    if !options.isCheck { try unsafe forkGuard(image, devices, board, options, memory.reference) }
-    try lockMemory(options)
+    var doors = Doors()
+    if !options.isCheck {
+      let before = OpenDescriptors.now
+      doors = try Doors(options, isSupporting: findings.isTolerant)
+      let foreign = OpenDescriptors.now.without(before)
+      // Only now, when nothing else can be refused: the guard of a dead firmware leaves at once.
+      knockAtGuard(options)
+      unsafe takeLines(image.pointee.wiring, on: devices, keepsOutputs: true, &findings)
+      do throws(Ending) {
+        try unsafe forkGuard(image, devices, board, options, shared, foreign: foreign)
+      } catch { try refuse(error, findings.isTolerant) }
+      // The guard lets fall back what the one that left had not yet.
+      guard findings.failures == 0 else { return 1 }
+    }
+    let isStrict = options.isStrict && !findings.isTolerant
+    try lockMemory(isStrict)
     var process = unsafe FirmwareProcess(
       board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,
       boardSum: loaded.sum, driven: devices.pointee.lines.driven,
       known: devices.pointee.lines.known,
-      shared: memory.reference)
+      shared: shared)
     if options.isCheck {
       let ending = checkSelfTest(&process, board: board, signals: signals, options, &findings)
       if process.isUnprivileged {
@@ -99,7 +137,7 @@ var firmwareVersion: StaticString { "0.1.0" }
       findings.end()
       return ending ?? (findings.failures == 0 ? 0 : 1)
     }
-    var companions = try Companions(process, board: board, loaded, options)
+    var companions = Companions(process, board: board, loaded, options, &doors)
     let latency = pc_processor_hold_awake()
     if latency < 0 {
       var line = TextLine()
@@ -108,7 +146,6 @@ var firmwareVersion: StaticString { "0.1.0" }
       line.add("; the processor may sleep deeply and wake the loop late (udev rule of the package)")
       line.write(to: 2)
     }
-    let watchdog = try openWatchdog(options)
     do throws(SystemError) {
       try process.start(.linux, priority: options.priority, processor: options.processor)
       try companions.start()
@@ -119,7 +156,8 @@ var firmwareVersion: StaticString { "0.1.0" }
         $0.add("; check --cpu and the limits of the service")
       }
     }
-    if process.isUnprivileged { try missing("SCHED_FIFO", "LimitRTPRIO or CAP_SYS_NICE", options) }
+    if process.isUnprivileged { try missing("SCHED_FIFO", "LimitRTPRIO or CAP_SYS_NICE", isStrict) }
+    let watchdog = doors.watchdog
     var service = Service(signals: signals, watchdog: watchdog)
     let code = service.run(
       process.shared, board: board, ticks: options.ticks, period: Int64(period) * 1000)
@@ -132,29 +170,16 @@ var firmwareVersion: StaticString { "0.1.0" }
     return code
   }
 
-  private static func lockMemory(_ options: Options) throws(Ending) {
+  private static func lockMemory(_ isStrict: Bool) throws(Ending) {
     pc_memory_share_heap()
-    if pc_memory_lock() < 0 { try missing("locked memory", "LimitMEMLOCK=infinity", options) }
-  }
-
-  private static func openWatchdog(_ options: Options) throws(Ending) -> Int32 {
-    guard let path = options.watchdog else { return -1 }
-    let watchdog = unsafe path.withCString { unsafe pc_watchdog_open($0, 15) }
-    guard watchdog >= 0 else {
-      throw Ending(code: 1) {
-        $0.add(path)
-        $0.add(": the watchdog cannot be opened, error ")
-        $0.add(Int64(-watchdog))
-      }
-    }
-    return watchdog
+    if pc_memory_lock() < 0 { try missing("locked memory", "LimitMEMLOCK=infinity", isStrict) }
   }
 
   /// A real-time privilege is missing: an error when that was asked for, else a word about it.
   private static func missing(
-    _ what: StaticString, _ mend: StaticString, _ options: Options
+    _ what: StaticString, _ mend: StaticString, _ isStrict: Bool
   ) throws(Ending) {
-    if options.isStrict {
+    if isStrict {
       throw Ending(code: 1) {
         $0.add("no permission for ")
         $0.add(what)

@@ -159,6 +159,22 @@ import Testing
     #expect(snapshot[.arterialClampIsOpen].quality == .stale)
   }
 
+  @Test("What is wired to a line that the machine runs without is faulted", .verifies("HZ-47"))
+  func missingLines() {
+    var board = RigWiring()
+    board.sensor(.switchInput(.mainsGood), .line(board.line()))
+    board.sensor(.switchInput(.arterialClampIsOpen), .line(board.line()))
+    board.sensor(.rotor(0), .line(board.line(edge: .both)))
+    var acquisition = Acquisition(board.wiring)
+    var exchange = ChipExchange()
+    var snapshot = SensorSnapshot()
+    acquisition.acquire(
+      now: .start, levels: 0b11, missing: 0b110, exchange: &exchange, into: &snapshot)
+    #expect(snapshot[.mainsGood].usable == true)
+    #expect(snapshot[.arterialClampIsOpen].quality == .faulted)
+    #expect(snapshot.pumps[0].rotor.quality == .faulted)
+  }
+
   @Test("A sensor wired to nowhere, or beyond the board, is absent")
   func nowhere() {
     var board = RigWiring()

@@ -35,6 +35,8 @@ final class FakeWorld {
   var stored: [Int: [UInt8]] = [:]
   var storeOrder: [KeptPlace] = []
   var storeFails = false
+  /// Lines that the machine runs without.
+  var missing: LineLevels = 0
   /// Called when a thread has slept.
   var onSleep: (FakeWorld) -> Void = { _ in }
   /// Called when the lines are read.

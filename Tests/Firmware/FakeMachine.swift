@@ -17,6 +17,7 @@ struct FakeThreadedBoard: ThreadedBoard {
     world.onRead(world)
     return world.levels
   }
+  var missingLines: LineLevels { world.missing }
   func wakeKeeper() {}
   func waitAsKeeper(until nanoseconds: Int64) {}
   mutating func writeLines(_ levels: LineLevels, changed: LineLevels) throws(BusError) {

@@ -72,6 +72,24 @@ import Testing
     #expect(!after.contains(.busFault))
   }
 
+  @Test(
+    "A machine that runs without lines, link or recorder says so",
+    .verifies("AL-55", "AL-56", "AL-67", "HZ-51"))
+  func incomplete() {
+    var machine = FakeMachine(ThreadTests.wiring())
+    machine.world.chips[FakeWorld.place(0x60)] = FakeChip([:])
+    machine.run(milliseconds: 1100)
+    let whole = machine.findings
+    #expect(!whole.contains(.busFault) && !whole.contains(.logStorage))
+    #expect(!whole.contains(.displayLost))
+    machine.shared.exchange { $0.miss(link: true, recorder: true) }
+    machine.world.missing = 1
+    machine.run(milliseconds: 60)
+    let lacking = machine.findings
+    #expect(lacking.contains(.busFault) && lacking.contains(.logStorage))
+    #expect(lacking.contains(.displayLost))
+  }
+
   @Test("A worker without a visit for long still gives signs of life")
   func pulse() {
     var machine = FakeMachine(BoardWiring())

@@ -54,6 +54,20 @@ struct KeptFilesTests {
     #expect(place.recall(.alarmLog, room: 10) == Array(block.suffix(10)))
   }
 
+  @Test("storage that is gone is told from storage that holds nothing")
+  func gone() {
+    let place = Place("gone")
+    #expect(place.files.isReadable, "no record yet")
+    #expect(place.store([1], .retainedFirst))
+    #expect(place.files.isReadable && KeptFiles(in: nil).isReadable)
+    let files = KeptFiles(in: FilePath(Array("/proc/nowhere/box".utf8).span))
+    #expect(!files.isReadable)
+    // A directory in the place of a record is opened and cannot be read.
+    let odd = Place("odd")
+    _ = unsafe pc_directory_make("\(odd.path)/retained-2", 0o700)
+    #expect(!odd.files.isReadable)
+  }
+
   @Test("without a directory, or with one that is gone, nothing is kept and that is said")
   func nowhere() {
     let one: [UInt8] = [1]

@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 // Bits of an adapter's functionality: plain transfers, and the SMBus block transfers that can
-// stand in for short ones.
-enum { PC_I2C_PLAIN = 1, PC_I2C_READ_BLOCK = 2, PC_I2C_WRITE_BLOCK = 4 };
+// stand in for short ones; and that it refused its time limit or its retries.
+enum { PC_I2C_PLAIN = 1, PC_I2C_READ_BLOCK = 2, PC_I2C_WRITE_BLOCK = 4, PC_I2C_UNTIMED = 8 };
 
 // Opens an adapter. Sets how long it waits, in milliseconds (rounded up to ten), and how often it
 // tries again after lost arbitration; fills in its functionality. An adapter that takes no such
-// setting keeps its own.
+// setting keeps its own and is PC_I2C_UNTIMED.
 int32_t pc_i2c_open(
     const char *path, uint32_t timeout_milliseconds, uint32_t retries, uint32_t *functionality);
 

@@ -26,6 +26,9 @@ int32_t pc_process_wait(int32_t process);
 // Ends the process at once, without anything that is done at exit.
 void pc_process_exit(int32_t code);
 
+// Which of the descriptors 0...255 are open: bit i of the first word is descriptor i.
+void pc_descriptors_open(uint64_t words[4]);
+
 // Makes SIGTERM and SIGINT readable at the descriptor that it returns, and ignores SIGPIPE and SIGHUP.
 int32_t pc_signals_open(void);
 

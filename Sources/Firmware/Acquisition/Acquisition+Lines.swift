@@ -3,20 +3,22 @@ internal import PerfusionCore
 
 extension Acquisition {
   mutating func acquireLine(
-    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ exchange: inout ChipExchange,
-    _ snapshot: inout SensorSnapshot
+    _ index: Int, _ now: Instant, _ levels: LineLevels?, _ missing: LineLevels,
+    _ exchange: inout ChipExchange, _ snapshot: inout SensorSnapshot
   ) {
     switch lines[index].source {
     case .channel: return
     case .line(let line):
+      let isMissing = missing >> UInt64(line & 63) & 1 != 0
       if case .rotor(let pump) = lines[index].site {
         guard pump < 8 else { return }
         snapshot.pumps[Int(pump)].rotor = tachometers[Int(pump)].observe(now: now)
+        if isMissing { snapshot.pumps[Int(pump)].rotor.quality = .faulted }
         return
       }
       let level = ChannelSample(
         value: Double((levels ?? 0) >> UInt64(line & 63) & 1), takenAt: now,
-        quality: levels == nil ? .faulted : .valid)
+        quality: levels == nil || isMissing ? .faulted : .valid)
       let isCaptured = if case .air = roles[Int(line & 63)] { true } else { false }
       store(level, lines[index].site, now, &snapshot, isCaptured: isCaptured)
     case .pin(_, let bit, let isActiveLow):

@@ -85,15 +85,15 @@ public struct Acquisition: Sendable {
   }
 
   /// Brings the snapshot to `now`. `levels` are the GPIO inputs; nothing when they could not be
-  /// read.
+  /// read. Sensors on lines that are `missing` are faulted.
   ///
   /// The exchange is only read; it is passed in place because a borrowed one is copied as a whole.
   public mutating func acquire(
-    now: Instant, levels: LineLevels?, exchange: inout ChipExchange,
+    now: Instant, levels: LineLevels?, missing: LineLevels = 0, exchange: inout ChipExchange,
     into snapshot: inout SensorSnapshot
   ) {
     for index in 0..<channelCount { acquireChannel(index, now, &exchange, &snapshot) }
-    for index in 0..<lineCount { acquireLine(index, now, levels, &exchange, &snapshot) }
+    for index in 0..<lineCount { acquireLine(index, now, levels, missing, &exchange, &snapshot) }
     previousTick = now
   }
 

@@ -53,6 +53,7 @@ internal import Synchronization
   private let isRecorded = Atomic<Bool>(false)
   private let isWithoutLink = Atomic<Bool>(false)
   private let isWithoutRecorder = Atomic<Bool>(false)
+  private let isRecorderAway = Atomic<Bool>(false)
 
   /// An exchange over memory that outlives it.
   init(over places: borrowing ExchangeMemory) {
@@ -133,6 +134,15 @@ internal import Synchronization
   public func leaveOut(link: Bool, recorder: Bool) {
     isWithoutLink.store(link, ordering: .relaxed)
     isWithoutRecorder.store(recorder, ordering: .relaxed)
+  }
+
+  /// A black box belongs to the machine and cannot be written.
+  var isRecorderMissing: Bool { isRecorderAway.load(ordering: .relaxed) }
+  /// Before the tick starts: the machine runs without a black box, or a link, that belongs to it, and
+  /// says so (AL-67, AL-55).
+  public func miss(link: Bool, recorder: Bool) {
+    isRecorderAway.store(recorder, ordering: .relaxed)
+    if link { displaySeen(at: 1) }
   }
 
   /// Whoever turns records into messages for the black box has handed over the last one.

@@ -17,6 +17,8 @@ public protocol ThreadedBoard {
   func bus(_ index: Int) -> Bus
   /// A step of a stuck bus's recovery; see `Platform.recoverBus`.
   mutating func recoverBus(_ index: Int, by step: BusRecovery)
+  /// See `Platform.missingLines`.
+  var missingLines: LineLevels { get }
   /// Reads all GPIO inputs of the wiring; bits of other lines are 0.
   mutating func readLines() throws(BusError) -> LineLevels
   /// Wakes the thread that drives the lines.
@@ -42,6 +44,8 @@ extension ThreadedBoard {
   public var now: Instant { Instant(microseconds: nanoseconds / 1000) }
   /// Unknown.
   public var civilTime: Int64 { 0 }
+  /// None.
+  public var missingLines: LineLevels { 0 }
 }
 
 /// The machine as the tick's thread sees it: edges come from the ring that the edge thread fills,
@@ -69,6 +73,10 @@ public struct TickSide<Board: ThreadedBoard>: Platform {
   public func isBusSilent(_ index: Int, at now: Instant) -> Bool {
     now.microseconds &* 1000 &- shared.exchange { $0.heartbeat(index) } > SharedExchange.patience
   }
+  /// Lines that the machine runs without.
+  public var missingLines: LineLevels { board.missingLines }
+  /// What the start said of the black box.
+  public var isRecorderMissing: Bool { shared.exchange { $0.isRecorderMissing } }
   /// What the storage thread could not write.
   public var failedWrites: UInt64 {
     var count: UInt64 = 0

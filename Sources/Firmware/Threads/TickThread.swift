@@ -39,6 +39,17 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     guardedChips = guarded
   }
 
+  /// Somebody depends on the flow, or may, as far as what outlived the firmware before tells.
+  public static func mayBeSupporting(
+    _ board: Board, machine: MachineConfiguration, boardSum: UInt32,
+    shared: SharedExchange.Reference
+  ) -> Bool {
+    var retention = Retention(board: boardSum)
+    var platform = TickSide(board, shared)
+    let record = retention.recall(&platform, machine: machine)
+    return retention.isDoubtful || record?.hadDuty(machine) ?? false
+  }
+
   /// Puts all outputs into their safe state, unless the firmware adopts a running machine.
   public mutating func start() {
     firmware.start()

@@ -33,6 +33,7 @@ public struct LinuxAdapters: Sendable {
 
   private var descriptors = InlineArray<4, Int32>(repeating: -1)
   private var areFit = InlineArray<4, Bool>(repeating: true)
+  private var areTimed = InlineArray<4, Bool>(repeating: true)
   private var paths = InlineArray<4, Identifier>(repeating: Identifier())
 
   /// None open.
@@ -41,26 +42,42 @@ public struct LinuxAdapters: Sendable {
   /// Opens the adapter of a bus.
   public mutating func open(_ bus: Int, path: Identifier) throws(AdapterProblem) {
     paths[bus] = path
-    var functions: UInt32 = 0
-    let opened = unsafe path.withCString { name in
+    try open(bus, by: LinuxAdapters.openNode)
+  }
+
+  private static func openNode(_ path: Identifier, _ functions: inout UInt32) -> Int32 {
+    unsafe path.withCString { name in
       unsafe pc_i2c_open(
         name, LinuxAdapters.timeoutMilliseconds, LinuxAdapters.retries, &functions)
     }
+  }
+
+  private mutating func open(
+    _ bus: Int, by openNode: (Identifier, inout UInt32) -> Int32
+  ) throws(AdapterProblem) {
+    var functions: UInt32 = 0
+    let opened = openNode(paths[bus], &functions)
     guard opened >= 0 else { throw AdapterProblem(SystemError(result: opened)) }
     descriptors[bus] = opened
+    areTimed[bus] = functions & UInt32(PC_I2C_UNTIMED) == 0
     areFit[bus] = functions & UInt32(PC_I2C_PLAIN) != 0
     let blocks = UInt32(PC_I2C_READ_BLOCK | PC_I2C_WRITE_BLOCK)
     guard areFit[bus] || functions & blocks == blocks else { throw .unfit }
   }
 
-  /// Closes an adapter and opens it again.
-  public mutating func reopen(_ bus: Int) {
-    guard bus >= 0 && bus < 4 && descriptors[bus] >= 0 else { return }
-    pc_file_close(descriptors[bus])
+  /// Closes an adapter and opens it again; one that could not be opened is tried anew.
+  public mutating func reopen(_ bus: Int) { reopen(bus, by: LinuxAdapters.openNode) }
+
+  mutating func reopen(_ bus: Int, by openNode: (Identifier, inout UInt32) -> Int32) {
+    guard bus >= 0 && bus < 4 else { return }
+    if descriptors[bus] >= 0 { pc_file_close(descriptors[bus]) }
     descriptors[bus] = -1
     // What is wrong now shows at the next transfer: a bus fault, which climbs the ladder again.
-    do throws(AdapterProblem) { try open(bus, path: paths[bus]) } catch {}
+    do throws(AdapterProblem) { try open(bus, by: openNode) } catch {}
   }
+
+  /// The adapter took its time limit and its retries.
+  public func isTimed(_ bus: Int) -> Bool { areTimed.span[bus & 3] }
 
   /// The adapter of a bus; one that is not open fails every transfer.
   public func bus(_ index: Int) -> LinuxBus {

@@ -10,6 +10,9 @@ internal import PerfusionCore
   public private(set) var known: LineLevels = 0
   /// What they were set to then.
   public private(set) var driven: LineLevels = 0
+  /// Lines of the board that could not be had; a start that finds somebody on the machine goes on
+  /// without them.
+  public private(set) var missing: LineLevels = 0
   private var groups = InlineArray<24, LineGroup>(repeating: LineGroup())
   private var groupCount = 0
 
@@ -27,6 +30,8 @@ internal import PerfusionCore
 
     /// On a RESET pin: a bus's worker pulses it, so no other line is in its group.
     var isReset = false
+
+    var isHeld: Bool { unsafe request != nil }
 
     func fits(_ line: LineWiring, _ place: LinePlace) -> Bool {
       !isReset && path == place.path && isOutput == (line.direction == .output)
@@ -61,10 +66,24 @@ internal import PerfusionCore
     return true
   }
 
-  /// Asks the kernel for all planned lines. Outputs are not asserted from this moment on, unless
-  /// `keepsOutputs`: then they stay as they are found.
-  public mutating func open(keepsOutputs: Bool) throws(LineRefusal) {
+  /// Goes on without a line, planned or not.
+  public mutating func leaveOut(_ line: Int) {
+    missing |= 1 << UInt64(line & 63)
     for group in 0..<groupCount {
+      let count = groups[group].count
+      for slot in 0..<count where Int(groups[group].lines[slot]) == line {
+        groups[group].lines[slot] = groups[group].lines[count - 1]
+        groups[group].offsets[slot] = groups[group].offsets[count - 1]
+        groups[group].count = count - 1
+        return
+      }
+    }
+  }
+
+  /// Asks the kernel for all planned lines that are not held yet. Outputs are not asserted from this
+  /// moment on, unless `keepsOutputs`: then they stay as they are found.
+  public mutating func open(keepsOutputs: Bool) throws(LineRefusal) {
+    for group in 0..<groupCount where !groups[group].isHeld && groups[group].count > 0 {
       var initial: UInt64 = 0
       if groups[group].isOutput && keepsOutputs && !groups[group].isReset {
         initial = try peek(group)
@@ -80,7 +99,6 @@ internal import PerfusionCore
     let end = pc_clock_now() &+ patience
     while true {
       do throws(LineRefusal) { return try open(keepsOutputs: keepsOutputs) } catch {
-        close()
         let isOurs = error.problem == .busy(LinuxLines.consumer)
         guard isOurs && pc_clock_now() < end else { throw error }
         _ = pc_clock_sleep_until(pc_clock_now() &+ 20_000_000)
@@ -93,16 +111,6 @@ internal import PerfusionCore
     // "perfusiond", as gpio_v1.c and gpio_v2.c write it.
     let name: InlineArray<10, UInt8> = [112, 101, 114, 102, 117, 115, 105, 111, 110, 100]
     return Identifier(bytes: name.span)
-  }
-
-  /// Gives all lines back.
-  mutating func close() {
-    for group in 0..<groupCount {
-      if let request = unsafe groups[group].request { unsafe pc_gpio_close(request) }
-      unsafe groups[group].request = nil
-    }
-    known = 0
-    driven = 0
   }
 
   private mutating func peek(_ group: Int) throws(LineRefusal) -> UInt64 {
@@ -182,7 +190,7 @@ internal import PerfusionCore
   /// Reads all inputs.
   mutating func read() throws(BusError) -> LineLevels {
     var all: LineLevels = 0
-    for group in 0..<groupCount where !groups[group].isOutput {
+    for group in 0..<groupCount where !groups[group].isOutput && groups[group].isHeld {
       var levels: UInt64 = 0
       let outcome = unsafe pc_gpio_read(groups[group].request, &levels)
       if outcome < 0 { throw SystemError(result: outcome).onBus }
@@ -193,7 +201,7 @@ internal import PerfusionCore
 
   /// Writes the groups in which a line changed.
   mutating func write(_ levels: LineLevels, changed: LineLevels) throws(BusError) {
-    for group in 0..<groupCount where groups[group].isOutput {
+    for group in 0..<groupCount where groups[group].isOutput && groups[group].isHeld {
       var bits: UInt64 = 0
       var isChanged = false
       for slot in 0..<groups[group].count {
@@ -210,7 +218,8 @@ internal import PerfusionCore
   /// Asserts lines on RESET pins and lets them go again. A TCA9548A asks for 6 ns (SCPS207, 7.6,
   /// t_W(L)); a call into the kernel takes longer.
   mutating func pulse(_ resets: LineLevels) {
-    for group in 0..<groupCount where groups[group].isReset && scatter(.max, group) & resets != 0 {
+    for group in 0..<groupCount
+    where groups[group].isReset && groups[group].isHeld && scatter(.max, group) & resets != 0 {
       _ = unsafe pc_gpio_write(groups[group].request, 1)
       _ = unsafe pc_gpio_write(groups[group].request, 0)
     }
@@ -219,7 +228,7 @@ internal import PerfusionCore
   /// Fills in the descriptors at which edges arrive; how many there are.
   mutating func edgeDescriptors(_ items: inout InlineArray<64, pc_wait_item>) -> Int {
     var total = 0
-    for group in 0..<groupCount where groups[group].capturesEdges {
+    for group in 0..<groupCount where groups[group].capturesEdges && groups[group].isHeld {
       var found = InlineArray<64, Int32>(repeating: -1)
       var span = found.mutableSpan
       let request = unsafe groups[group].request
@@ -237,7 +246,7 @@ internal import PerfusionCore
 
   /// Takes the edges that wait and puts them into the ring in the order of time.
   mutating func takeEdges(epoch: Int64, into ring: borrowing RecordRing<LineEdgeEvent>) {
-    for group in 0..<groupCount where groups[group].capturesEdges {
+    for group in 0..<groupCount where groups[group].capturesEdges && groups[group].isHeld {
       var edges = InlineArray<256, pc_gpio_edge>(repeating: pc_gpio_edge())
       var span = edges.mutableSpan
       let request = unsafe groups[group].request

@@ -16,6 +16,25 @@ public struct KeptFiles: Sendable {
   /// True when there is a directory.
   public var isKeeping: Bool { directory != nil }
 
+  /// The records can be read, or it is certain that there are none: of storage that is gone nobody knows
+  /// what it held.
+  public var isReadable: Bool {
+    guard let directory else { return true }
+    guard unsafe directory.withCString({ unsafe pc_directory_make($0, 0o750) }) >= 0 else {
+      return false
+    }
+    return isReadable(.retainedFirst, in: directory) && isReadable(.retainedSecond, in: directory)
+  }
+
+  private func isReadable(_ place: KeptPlace, in directory: FilePath) -> Bool {
+    let path = directory.appending(KeptFiles.name(place))
+    let file = unsafe path.withCString { unsafe pc_file_open($0, Int32(PC_FILE_READ), 0) }
+    guard file >= 0 else { return SystemError(result: file) == .noEntry }
+    defer { pc_file_close(file) }
+    var byte: UInt8 = 0
+    return unsafe pc_file_read(file, &byte, 1) >= 0
+  }
+
   /// Replaces a record; false when that failed and the old one is still there.
   public func store(_ bytes: borrowing Span<UInt8>, in place: KeptPlace) -> Bool {
     guard let directory else { return false }
