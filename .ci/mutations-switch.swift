@@ -25,7 +25,7 @@ public enum RowMutation {
     case 3: row.clear = row.clear - tick
     case 4...13: alter(&row.reactions, (field - 4) % 5, up: field < 9)
     case 14: row.latch = Latch(rawValue: (row.latch.rawValue + 1) % 3) ?? .none
-    case 15: row.override = OverrideClass(rawValue: (row.override.rawValue + 1) % 3) ?? .never
+    case 15: row.override = OverrideClass(rawValue: (row.override.rawValue + 1) % 4) ?? .never
     case 16: row.alarm = AlarmID(row.alarm.number % 67 + 1)
     case 17: row.priority = AlarmPriority(rawValue: (row.priority.rawValue + 1) % 3) ?? .low
     case 18: row.hazard = HazardID(row.hazard.number % 60 + 1)

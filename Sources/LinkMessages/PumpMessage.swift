@@ -85,7 +85,7 @@ extension Carrier {
     _ message: inout perfusion_board_Pump, _ model: inout ResponseMatrix, _ pump: Int
   ) {
     var row = FixedList<10, UInt8>(filler: 0)
-    for event in 0..<CircuitEvent.count {
+    for event in 0..<CircuitEvent.linkedCount {
       if let event = CircuitEvent(rawValue: UInt8(truncatingIfNeeded: event)) {
         row.append(model[pump, event].rawValue)
       }
@@ -96,7 +96,7 @@ extension Carrier {
     ) { carrier, wire, response in
       carrier.response(&wire, &response)
     }
-    if row.count != CircuitEvent.count { fail(.malformed) }
+    if row.count != CircuitEvent.linkedCount { fail(.malformed) }
     for index in row.indices {
       guard let event = CircuitEvent(rawValue: UInt8(truncatingIfNeeded: index)),
         let response = Response(rawValue: row[index])

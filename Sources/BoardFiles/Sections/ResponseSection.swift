@@ -1,7 +1,8 @@
 internal import PerfusionCore
 
 extension Draft {
-  static let events = SensorFacts.names(CircuitEvent.self)
+  static let events = Array(
+    SensorFacts.names(CircuitEvent.self).prefix(CircuitEvent.linkedCount))
   static let responseWords: [(String, Response)] = [
     ("none", .none), ("alarm", .alarm), ("regulate", .regulate), ("hold", .hold),
     ("stop", .stop), ("stopAndClamp", .stopAndClamp),

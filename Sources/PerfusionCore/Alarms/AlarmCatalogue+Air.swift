@@ -13,7 +13,7 @@ extension AlarmCatalogue {
     case 2:
       AlarmEntry(
         2, "arterial bubble sensor fault", .high, limit: "self test failed twice", after: s(1),
-        .signal, .timed,
+        .signal, .notApplicable,
         AlarmText(
           "AIR DETECTOR FAULT", "ARTERIAL AIR DETECTION LOST - pump keeps running",
           cause: "the detector failed its self test twice",
@@ -50,7 +50,7 @@ extension AlarmCatalogue {
     case 7:
       AlarmEntry(
         7, "level sensor fault", .medium, rises: "HIGH when no other level sensor works",
-        after: s(2), .signal, .timed,
+        after: s(2), .signal, .notApplicable,
         AlarmText(
           "LEVEL NOT MEASURED", "Reservoir level not measured - pump keeps running",
           cause: "level sensor fault", action: "watch the level by eye; check the sensor"))

@@ -11,7 +11,8 @@ extension AlarmCatalogue {
           action: "LOOK AT THE CLAMP; move it by hand to where it must be"))
     case 35:
       AlarmEntry(
-        35, "clamp closed with pump running", .high, limit: "1 s", after: s(1), .none, .timed,
+        35, "clamp closed with pump running", .high, limit: "1 s", after: s(1), .none,
+        .notApplicable,
         AlarmText(
           "CLAMP CLOSED", "ARTERIAL CLAMP CLOSED - pump runs against it",
           cause: "the arterial clamp is closed while the pump turns",
@@ -65,7 +66,8 @@ extension AlarmCatalogue {
           action: "consider the next dose"))
     case 42:
       AlarmEntry(
-        42, "vent pressure", .medium, limit: "-80 mmHg", after: ms(300), .none, .limit,
+        42, "vent pressure", .medium, limit: "-80 mmHg, vent stops at -100 mmHg", after: ms(300),
+        .none, .limit,
         AlarmText(
           "VENT SUCTION", "Vent suction too strong - vent stopped",
           cause: "vent line pressure below its limit", action: "free the vent tip, then resume"))

@@ -16,7 +16,7 @@ extension AlarmCatalogue {
         AlarmText(
           "PRESSURE: SLOWED", "PRESSURE LIMIT - pump slowed",
           cause: "line pressure above the regulating limit",
-          action: "LOOK FOR A CLAMP, kink or malposed cannula"))
+          action: "LOOK FOR A CLAMP, kink or malposed cannula; resume the pump if it was stopped"))
     case 11:
       AlarmEntry(
         11, "line pressure stop", .high, limit: "350 mmHg, 400 mmHg (at most 450)",
@@ -84,8 +84,9 @@ extension AlarmCatalogue {
         19, "reservoir pressure positive", .high, limit: "+10 mmHg", after: ms(300), .signal,
         .never,
         AlarmText(
-          "RESERVOIR PRESSURE", "RESERVOIR UNDER PRESSURE", cause: "gas pressure above ambient",
-          action: "OPEN THE VENT and stop the suckers"))
+          "RESERVOIR PRESSURE", "RESERVOIR UNDER PRESSURE - suckers stopped",
+          cause: "gas pressure above ambient",
+          action: "OPEN THE VENT OF THE RESERVOIR, then resume the suckers"))
     default: unknown(number)
     }
   }

@@ -13,14 +13,15 @@ extension AlarmCatalogue {
     case 21:
       AlarmEntry(
         21, "flow zero with command, or for 5 s in full support", .high, limit: "0.3 L/min",
-        after: ms(500), .none, .timed,
+        after: ms(500), .none, .notApplicable,
         AlarmText(
           "NO FORWARD FLOW", "NO FORWARD FLOW - nothing reaches the patient",
           cause: "the flow is below 0.3 L/min",
           action: "LOOK AT THE ARTERIAL CLAMP FIRST, then whether the pump is started"))
     case 22:
       AlarmEntry(
-        22, "flow high", .medium, limit: "115 per cent of set", after: s(3), .none, .limit,
+        22, "flow high", .medium, limit: "115 per cent of set, 120 per cent of the pump's most",
+        after: s(3), .none, .limit,
         AlarmText(
           "FLOW HIGH", "Flow high", cause: "above 115 per cent of the set flow",
           action: "check the flow probe and the set-point"))
@@ -33,7 +34,7 @@ extension AlarmCatalogue {
     case 24:
       AlarmEntry(
         24, "centrifugal speed below the floor", .high, limit: "backflow floor of the head",
-        after: ms(200), .none, .timed,
+        after: ms(200), .none, .notApplicable,
         AlarmText(
           "BELOW SPEED FLOOR", "SPEED BELOW THE BACKFLOW FLOOR",
           cause: "the pump may not hold the arterial pressure", action: "RAISE THE SPEED"))
@@ -94,8 +95,8 @@ extension AlarmCatalogue {
       AlarmEntry(
         32, "pump cover open", .medium, limit: "cover switch", after: ms(100), .none, .timed,
         AlarmText(
-          "COVER OPEN", "Pump cover open - speed is limited", cause: "cover switch",
-          action: "close the cover; keep fingers away"))
+          "COVER OPEN", "Pump cover open - speed limited, or pump stopped", cause: "cover switch",
+          action: "keep fingers away and close the cover; resume the pump if it was stopped"))
     case 33:
       AlarmEntry(
         33, "occlusion test overdue or failed", .medium, limit: "24 h or 3.0 mmHg/s", .signal,

@@ -27,6 +27,11 @@ extension MachineRow {
         "PORTAL VEIN AIR", "AIR IN THE PORTAL VEIN LINE",
         cause: "air detector before the portal vein",
         action: "KEEP THE LINE CLAMPED, find the source, purge, then resume")
+    case .flowExcess:
+      AlarmText(
+        "FLOW TOO HIGH", "Flow over the most of this pump - speed held",
+        cause: "flow above 120 per cent of the pump's largest",
+        action: "lower the flow; check the flow probe")
     case .isolation:
       AlarmText(
         "PATIENT ISOLATED", "PATIENT ISOLATED - pump stopped, lines closed",
@@ -146,6 +151,11 @@ extension PumpRow {
         "NO TUBE IN PUMP", "NO TUBE IN THE PUMP, OR NOT OCCLUDED",
         cause: "its current is under half of typical",
         action: "LOOK INTO THE RACEWAY: tube and occlusion")
+    case .ventAlert:
+      AlarmText(
+        "VENT SUCTION UP", "Vent suction strong - vent runs on",
+        cause: "vent line pressure at four fifths of what stops the vent",
+        action: "lower the speed of the vent or free its tip")
     case .zeroFlowLong:
       AlarmText(
         "NO FLOW FOR 30 SEC.", "NO FLOW FOR 30 SECONDS - balanced behind the clamp",

@@ -27,7 +27,8 @@ public enum AlarmOverride: UInt8, BitwiseCopyable, Sendable {
   case limit
   /// Class C: nothing; acknowledging does not silence it either.
   case never
-  /// The alarm tells of an act of the operator, so there is nothing to override.
+  /// There is nothing to override: the alarm tells of an act of the operator, or no pump stops or
+  /// slows for it (AL-02, 07, 21, 24 and 35, of class A in section 9, are told and no more).
   case notApplicable
 }
 

@@ -183,7 +183,7 @@ extension MachineConfiguration {
     sum.add(pumps.count)
     for pump in pumps.indices {
       pumps[pump].add(to: &sum)
-      for index in 0..<CircuitEvent.count {
+      for index in 0..<CircuitEvent.linkedCount {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
         sum.add(responses[pump, event])
       }

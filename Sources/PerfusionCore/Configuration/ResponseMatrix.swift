@@ -1,4 +1,4 @@
-/// A blood-path event that a pump may be linked to.
+/// A blood-path event that a pump may be linked to, or an override may name.
 public enum CircuitEvent: UInt8, Site {
   /// Air at the arterial detector.
   case arterialAir
@@ -20,8 +20,14 @@ public enum CircuitEvent: UInt8, Site {
   case suction
   /// Air at the portal vein detector.
   case portalVeinAir
+  /// A centrifugal head that seems to have lost its prime; for overrides only.
+  case lossOfPrime
+  /// The cover of the pump; for overrides only.
+  case coverOpen
   /// How many events there are.
-  public static var count: Int { 10 }
+  public static var count: Int { 12 }
+  /// How many of them, the first ones, the response matrix links pumps to.
+  public static var linkedCount: Int { 10 }
 }
 
 /// What a pump does on an event.

@@ -1,5 +1,7 @@
 extension Controller {
   typealias Pressures = SiteTable<PressureSite, Reading<Pressure>>
+  /// Flow over so much of the pump's largest is too much, however it is set (HZ-57).
+  private static var excessFlow: Double { 1.2 }
 
   /// Conditions of air, level, pressures and clamps.
   mutating func stateCircuitFacts(
@@ -12,6 +14,9 @@ extension Controller {
     facts.set(.clampNotOpen, clamp.isNotOpen)
     facts.set(.clampNotClosed, clamp.isNotClosed)
     stateIsolationFacts(&facts)
+    if let flow = status.pumps[0].flow.usable, let pump = configuration.pumps.element(at: 0) {
+      facts.set(.flowExcess, flow > pump.maximumFlow * Self.excessFlow)
+    }
     let isShut = sensors[.arterialClampIsClosed].usable == true
     facts.set(.clampClosedRunning, isShut && isPushing(0) && !isBalanced(0))
     facts.set(.venousOccluder, occluder.isDeviating)
@@ -101,6 +106,7 @@ extension Controller {
     let diagnosis = line.assessment.diagnosis
     facts.set(.disconnection, diagnosis == .disconnection)
     if diagnosis == .oxygenatorClot { facts.set(.oxygenatorDropAlert, true) }
+    if line.assessment.isOxygenatorBlocked { facts.set(.oxygenatorDropAlarm, true) }
     if let inlet = believedInlet.usable {
       facts.set(.suctionAlert, inlet < limits.suctionAlert)
       facts.set(.suctionAlarm, inlet < limits.suctionAlarm)

@@ -57,6 +57,7 @@ extension Controller {
     constraint.speedCap = speedCap(pump)
     let inputs = servoInputs(pump, sensors, pressures)
     let selection = servoSelection(pump)
+    servos[pump].pressure.isOverridden = interlocks.isOverridden(pump, .pressureAlert)
     let servo = servos[pump].update(tick: tick, inputs: inputs, selection: selection)
     if verdict.grade < .zeroFlow, servo.factor < .one {
       constraint.factor = servo.factor
@@ -73,7 +74,10 @@ extension Controller {
         ? machine.maximumSpeed * 0.1
         : status.pumps[pump].speedFloor + machine.centrifugal.holdMargin
     }
-    return stands(.coverOpen, pump: pump) ? RotationalSpeed(revolutionsPerMinute: 30) : nil
+    guard stands(.coverOpen, pump: pump), !interlocks.isOverridden(pump, .coverOpen) else {
+      return nil
+    }
+    return RotationalSpeed(revolutionsPerMinute: 30)
   }
 
   private mutating func servoInputs(
@@ -87,14 +91,17 @@ extension Controller {
       reservoir: isPrimary ? levelWitness.volume : .absent)
   }
 
-  /// A servo acts where the response matrix says "regulate" and somebody depends on the pump.
+  /// A servo acts where the response matrix says "regulate" and somebody depends on the pump. An
+  /// override of the level alarm must leave the pump more than the tenth that its servo would.
+  /// Suction is of class B: no button lifts it.
   private mutating func servoSelection(_ pump: Int) -> ServoSelection {
     guard duty().isSupporting, intents[pump].isStarted else { return .none }
     return ServoSelection(
       pressure: pumps[pump].configuration.hasPressureLimit
         && configuration.responses[pump, .pressureAlert] == .regulate,
       level: configuration.reservoir.isFitted
-        && configuration.responses[pump, .levelAlert] == .regulate,
+        && configuration.responses[pump, .levelAlert] == .regulate
+        && !interlocks.isOverridden(pump, .levelAlarm),
       suction: configuration.responses[pump, .suction] == .regulate)
   }
 

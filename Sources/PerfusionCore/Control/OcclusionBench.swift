@@ -37,6 +37,11 @@ struct OcclusionBench: Sendable {
     return nil
   }
 
+  /// A test of this pump was passed and is too old by now.
+  func isOverdue(_ pump: Int) -> Bool {
+    pump >= 0 && pump < 8 && age[pump] > Self.validity
+  }
+
   /// Lets passed tests grow older; those beyond `validity` count no more.
   mutating func age(by span: Seconds) {
     for index in 0..<8 where passed[index] {

@@ -28,7 +28,8 @@ extension Controller {
     facts.set(.chatter, pump: pump, found.chatter)
     facts.set(
       .occlusionLoss, pump: pump,
-      occlusionFailed & (1 << UInt8(pump)) != 0 || pump == 0 && occlusionLoss.isLost)
+      occlusionFailed & (1 << UInt8(pump)) != 0
+        || pump == 0 && (occlusionLoss.isLost || occlusion.isOverdue(0)))
     statePressureFacts(&facts, pump)
     stateSinusFact(&facts, pump, pressures)
     stateObedienceFacts(&facts, pump)
@@ -36,6 +37,7 @@ extension Controller {
     if pumps[pump].configuration.role == .vent {
       let suction = pressures[.ventPressure].usable ?? .zero
       facts.set(.suction, pump: pump, suction < configuration.limits.ventSuction)
+      facts.set(.ventAlert, pump: pump, suction < configuration.limits.ventSuction * 0.8)
     }
     if pumps[pump].configuration.drawsFromArterialLine, pump > 0, isPushing(pump) {
       facts.set(.noArterialFlow, pump: pump, phase != .prime && !hasArterialFlow(sensors))
@@ -46,7 +48,7 @@ extension Controller {
     let machine = pumps[pump].configuration
     guard machine.hasPressureLimit, !isUnderOcclusionTest(pump) else { return }
     // Standing against a closed line is no fault of a pump that is not meant to run.
-    guard intents[pump].isStarted || interlocks.verdicts[pump].needsResume else { return }
+    guard isStartedOrHeldByPressure(pump) else { return }
     if let mean = pumps[pump].outletMean.mean.usable {
       facts.set(.pressureAlert, pump: pump, mean > machine.regulatePressure)
     }
@@ -63,9 +65,15 @@ extension Controller {
     _ facts: inout InterlockFacts, _ pump: Int, _ pressures: Pressures
   ) {
     guard dose.route == .retrograde, pumps[pump].configuration.role == .cardioplegia,
-      intents[pump].isStarted || interlocks.verdicts[pump].needsResume
+      isStartedOrHeldByPressure(pump)
     else { return }
     facts.set(.pressureStop, pump: pump, excessiveSinusPressure(pressures) != nil)
+  }
+
+  /// The pump is meant to run, or waits to be resumed after a pressure that must be gone first.
+  private mutating func isStartedOrHeldByPressure(_ pump: Int) -> Bool {
+    intents[pump].isStarted || interlocks.isHeld(pump, by: .pressureAlert)
+      || interlocks.isHeld(pump, by: .pressureStop) || interlocks.isHeld(pump, by: .pressureHard)
   }
 
   /// The pressure of the coronary sinus while it is above its limit in retrograde delivery: the

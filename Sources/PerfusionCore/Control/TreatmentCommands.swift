@@ -167,7 +167,9 @@ extension Controller {
   }
 
   mutating func override(_ pump: Int, _ event: CircuitEvent) -> Refusal? {
-    interlocks.override(pump, event)
+    // An open cover is a matter of fingers until somebody depends on the pump (HZ-21).
+    if event == .coverOpen, !duty().dependsOnMachine { return .wrongPhase }
+    return interlocks.override(pump, event)
   }
 
   mutating func endOverride(_ pump: Int, _ event: CircuitEvent) -> Refusal? {

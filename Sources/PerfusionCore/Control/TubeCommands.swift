@@ -47,6 +47,7 @@ extension Controller {
     guard machine.kind == .roller else { return .notForThisPump }
     guard !intents[pump].isStarted else { return .pumpRunning }
     guard pumps[pump].tube.isConfirmed else { return .tubeNotConfirmed }
+    guard !interlocks.verdicts[pump].needsResume else { return .stopped }
     let inputs = occlusionInputs(pump, sensors)
     let refusal = occlusion.start(
       pump, stroke: pumps[pump].tube.strokeVolume, inputs, speed: pumps[pump].rotor.speed)

@@ -34,13 +34,13 @@ extension Interlocks {
           grade = min(grade, .annunciate)
         }
         clamps = clamps || response == .stopAndClamp
-        if isOverridden(pump, event), row.override == .timed { grade = min(grade, .annunciate) }
       } else {
         grade = layout.limited(grade, pump: pump, reach: row.reach)
       }
+      grade = eased(grade, row, pump: pump, phase: phase)
       let bit = UInt128(1) << UInt128(index)
-      if row.latch != .none && grade > .none { machine.latch(bit) }
-      if row.latch == .reaction && grade >= .zeroFlow { fold.machineRows |= bit }
+      if row.latches(grade) { machine.latch(bit) }
+      if grade >= .zeroFlow { fold.machineRows |= bit }
       if grade > .none { rowAlarms.insert(id, row.alarm, row.priority) }
       add(&fold, row, grade, clamps: clamps && pump == 0, isPrimary: pump == 0)
     }
@@ -56,20 +56,23 @@ extension Interlocks {
       var row = id.row
       row.alarm = layout.alarm(of: id, row, pump: pump)
       var grade = row.reactions.grade(in: phase, kind: kind)
-      if let event = row.event {
-        if phase.isSupporting { grade = layout.response(pump, event).grade }
-        if isOverridden(pump, event), row.override == .timed { grade = min(grade, .annunciate) }
-      }
+      if let event = row.event, phase.isSupporting { grade = layout.response(pump, event).grade }
+      grade = eased(grade, row, pump: pump, phase: phase)
       let bit = UInt128(1) << UInt128(index)
-      if row.latch != .none && grade > .none { pumps[pump].latch(bit) }
-      if row.latch == .reaction && grade >= .zeroFlow { fold.pumpRows |= bit }
+      if row.latches(grade) { pumps[pump].latch(bit) }
+      if grade >= .zeroFlow { fold.pumpRows |= bit }
       if grade > .none { rowAlarms.insert(id, pump: pump, row.alarm, row.priority) }
       add(&fold, row, grade, clamps: row.closesClamp && pump == 0, isPrimary: pump == 0)
     }
   }
 
-  private func isOverridden(_ pump: Int, _ event: CircuitEvent) -> Bool {
-    overrides[pump][event] > 0
+  /// What an override of class A leaves of a grade: the alarm. An open cover is a matter of fingers
+  /// until somebody depends on the pump (HZ-21).
+  private func eased(_ grade: Grade, _ row: InterlockRow, pump: Int, phase: Phase) -> Grade {
+    guard overrideCount > 0, row.override == .timed, let key = row.key, overrides[pump][key] > 0
+    else { return grade }
+    if key == .coverOpen, !phase.dependsOnMachine { return grade }
+    return min(grade, .annunciate)
   }
 
   private mutating func add(
@@ -79,20 +82,18 @@ extension Interlocks {
     // A primary pump without torque, or cut off from its patient, holds nothing back by itself.
     let mustClamp = isPrimary && grade >= .forcedStop
     if clamps && grade >= .zeroFlow || mustClamp { fold.closesClamp = true }
-    if row.latch == .reaction && grade >= .zeroFlow {
-      fold.latchedGrade = max(fold.latchedGrade, grade)
-    }
     if grade == .forcedStop { fold.removesTorque = true }
     fold.grade = max(fold.grade, grade)
   }
 
+  /// Whatever stops a pump stays until the operator resumes it (R6), with torque and clamp.
   private mutating func hold(_ pump: Int, _ fold: Fold) {
+    guard fold.grade >= .zeroFlow else { return }
     held[pump].machineRows |= fold.machineRows
     held[pump].pumpRows |= fold.pumpRows
-    held[pump].grade = max(held[pump].grade, fold.latchedGrade)
-    // Whatever takes torque away is latched (a test says so), and so is its clamp.
+    held[pump].grade = max(held[pump].grade, fold.grade)
     held[pump].removesTorque = held[pump].removesTorque || fold.removesTorque
-    held[pump].closesClamp = held[pump].closesClamp || fold.closesClamp && fold.latchedGrade > .none
+    held[pump].closesClamp = held[pump].closesClamp || fold.closesClamp
   }
 
   private mutating func settle(_ pump: Int, _ fold: Fold) {

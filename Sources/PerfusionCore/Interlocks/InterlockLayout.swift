@@ -11,22 +11,28 @@ struct InterlockLayout: Sendable {
   private(set) var drawing: UInt8 = 0
   /// Bit i: pump i is a vent.
   private(set) var vents: UInt8 = 0
+  /// Bit i: pump i is a sucker.
+  private(set) var suckers: UInt8 = 0
   /// Pumps whose outlet pressure is that of cardioplegia delivery.
   private(set) var deliversCardioplegia: UInt8 = 0
   private let responses: ResponseMatrix
   /// Ticks that an override lasts: 180 s.
-  let overrideTicks: UInt32
+  private let overrideTicks: UInt32
+  /// Ticks in which a cardioplegia pump's slowing may be overridden: 10 s (docs/domain.md AL-37).
+  private let cardioplegiaTicks: UInt32
 
   init(_ configuration: MachineConfiguration) {
     count = configuration.pumps.count
     responses = configuration.responses
     overrideTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 180)))
+    cardioplegiaTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 10)))
     for pump in configuration.pumps.indices {
       let machine = configuration.pumps[pump]
       let bit = UInt8(1) << UInt8(pump)
       kinds[pump] = machine.kind
       if machine.outletPressure == .cardioplegiaLinePressure { deliversCardioplegia |= bit }
       if machine.role == .vent { vents |= bit }
+      if machine.role == .sucker || machine.role == .secondSucker { suckers |= bit }
       if Self.draws(machine) { drawing |= bit }
       links[pump] = pump == 0 ? 0 : Self.links(machine)
     }
@@ -78,7 +84,14 @@ struct InterlockLayout: Sendable {
     case .linked: pump == 0 ? grade : told
     case .bloodPath: pump == 0 ? grade : drawing & bit != 0 ? min(grade, .stop) : told
     case .vents: vents & bit != 0 ? grade : told
+    case .suckers: suckers & bit != 0 ? grade : told
     }
+  }
+
+  /// How long an override of an event lasts.
+  func overrideTicks(_ pump: Int, _ event: CircuitEvent) -> UInt32 {
+    let isShort = event == .pressureAlert && deliversCardioplegia & (1 << UInt8(pump)) != 0
+    return isShort ? cardioplegiaTicks : overrideTicks
   }
 
   /// The alarm of a pump's row: pressure of a cardioplegia pump has one of its own (AL-37).

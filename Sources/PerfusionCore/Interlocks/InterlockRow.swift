@@ -9,19 +9,24 @@ public struct HazardID: BitwiseCopyable, Equatable, Sendable {
 }
 
 /// What stays after the cause of a row has gone.
+///
+/// Whatever a row latches, a pump that it stopped (zero flow or more) stands until the operator
+/// resumes it, and its alarm stays as long: a board file's matrix, or another phase, may make a stop
+/// of a row that mostly slows or tells (docs/domain.md 8.1 R6).
 public enum Latch: UInt8, BitwiseCopyable, Sendable {
   /// Nothing.
   case none
   /// The alarm, until it is reset.
   case signal
-  /// The reaction, until the operator resumes the pump; where there is none, the alarm.
+  /// The row is there to stop: the reaction, until the operator resumes the pump; where there is
+  /// none, the alarm.
   case reaction
 
   /// How the pump comes back, in words (docs/domain.md 8.1 R6, 8.4).
   public var restartRule: StaticString {
     switch self {
-    case .none: "recovers by itself when the cause is gone"
-    case .signal: "the pump recovers by itself; the alarm stays until it is reset"
+    case .none: "recovers by itself when the cause is gone; a pump that it stopped waits for RESUME"
+    case .signal: "the alarm stays until it is reset; a pump that it stopped waits for RESUME"
     case .reaction:
       "cause gone for the clear time and RESUME by the operator; ramp from 10 % or floor + 300 rpm in 2 s"
     }
@@ -36,6 +41,8 @@ public enum OverrideClass: UInt8, BitwiseCopyable, Sendable {
   case limit
   /// Class C: never.
   case never
+  /// Section 9 lets it be overridden, but no pump stops or slows for it: there is nothing to lift.
+  case notApplicable
 }
 
 /// The pumps that a row of the machine acts on.
@@ -48,6 +55,8 @@ public enum Reach: UInt8, BitwiseCopyable, Sendable {
   case bloodPath
   /// Vents.
   case vents
+  /// Suckers.
+  case suckers
 }
 
 /// What a row does to a start (docs/domain.md 8.1 R4: before bypass any fault may block it).
@@ -101,6 +110,8 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
   /// The event of the response matrix that decides the reaction under support; `nil` when the
   /// row decides by itself.
   public var event: CircuitEvent?
+  /// What an override names to lift the reaction: the event, or what a row without one is called.
+  public var key: CircuitEvent?
   /// It also closes the arterial clamp when the reaction is zero flow or more.
   public var closesClamp: Bool
   /// The pumps it acts on.
@@ -114,7 +125,8 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
     _ hazard: UInt8, also: UInt8 = 0, _ alarm: UInt8, _ priority: AlarmPriority,
     after raise: Seconds, clear: Seconds = Seconds(seconds: 1), _ reactions: Reactions,
     latch: Latch = .none, override: OverrideClass = .limit, event: CircuitEvent? = nil,
-    closesClamp: Bool = false, reach: Reach = .linked, start: StartRule = .allows,
+    key: CircuitEvent? = nil, closesClamp: Bool = false, reach: Reach = .linked,
+    start: StartRule = .allows,
     water: WaterRule = .allows
   ) {
     self.hazard = HazardID(hazard)
@@ -127,10 +139,16 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
     self.latch = latch
     self.override = override
     self.event = event
+    self.key = key ?? event
     self.closesClamp = closesClamp
     self.reach = reach
     self.start = start
     self.water = water
+  }
+
+  /// Its alarm stays when the cause of this reaction has gone.
+  func latches(_ grade: Grade) -> Bool {
+    grade >= .zeroFlow || latch != .none && grade > .none
   }
 
   /// The row guards against a hazard.

@@ -1,8 +1,8 @@
 /// The one place that decides a stop.
 ///
 /// Every tick the conditions are debounced row by row, and all rows that stand are folded into
-/// one verdict for each pump by precedence of their grades. A latched reaction stays until the
-/// operator resumes that pump and its cause has gone.
+/// one verdict for each pump by precedence of their grades. A stop stays until its cause has gone
+/// and the operator resumes that pump.
 public struct Interlocks: Sendable {
   /// The verdict for each pump.
   public internal(set) var verdicts = InlineArray<8, Verdict>(repeating: Verdict())
@@ -84,6 +84,15 @@ public struct Interlocks: Sendable {
     }
   }
 
+  /// An override of this event on this pump is under way.
+  public mutating func isOverridden(_ pump: Int, _ event: CircuitEvent) -> Bool {
+    overrideCount > 0 && pump >= 0 && pump < 8 && overrides[pump][event] > 0
+  }
+  /// A row of the pump has stopped it, and nobody has resumed it since.
+  public mutating func isHeld(_ pump: Int, by row: PumpRow) -> Bool {
+    pump >= 0 && pump < 8 && held[pump].pumpRows & (1 << UInt128(row.rawValue)) != 0
+  }
+
   private mutating func stands(_ machineRows: UInt128, _ pumpRows: UInt128) -> Bool {
     if activeMachineRows & machineRows != 0 { return true }
     guard pumpRows != 0 else { return false }
@@ -157,7 +166,7 @@ public struct Interlocks: Sendable {
     isStale = true
   }
 
-  /// Starts or renews an override of one event on one pump for 180 s.
+  /// Starts or renews an override of one event on one pump, for 180 s or what its alarm allows.
   ///
   /// - Returns: `nil` when it was granted, the refusal otherwise.
   public mutating func override(
@@ -165,7 +174,7 @@ public struct Interlocks: Sendable {
   ) -> Refusal? {
     guard pump >= 0 && pump < layout.count else { return .noSuchPump }
     guard Interlocks.isOverridable(event) else { return .overrideForbidden }
-    setOverride(pump, event, layout.overrideTicks)
+    setOverride(pump, event, layout.overrideTicks(pump, event))
     return nil
   }
 
@@ -190,11 +199,11 @@ public struct Interlocks: Sendable {
   static func isOverridable(_ event: CircuitEvent) -> Bool {
     for index in 0..<MachineRow.count {
       guard let row = MachineRow(rawValue: UInt8(index))?.row else { continue }
-      if row.event == event && row.override == .timed { return true }
+      if row.key == event && row.override == .timed { return true }
     }
     for index in 0..<PumpRow.count {
       guard let row = PumpRow(rawValue: UInt8(index))?.row else { continue }
-      if row.event == event && row.override == .timed { return true }
+      if row.key == event && row.override == .timed { return true }
     }
     return false
   }
@@ -245,7 +254,7 @@ extension Interlocks {
       pumps[pump].latch(record.pumpLatched[pump])
       for index in 0..<CircuitEvent.count {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
-        let left = min(record.overrides[pump][event], layout.overrideTicks)
+        let left = min(record.overrides[pump][event], layout.overrideTicks(pump, event))
         overrides[pump][event] = left - min(left, gap)
       }
     }

@@ -34,7 +34,8 @@ extension MachineRow {
       .suctionAlarm, .reservoirVacuum, .reservoirPositive, .pressureSensor, .zeroOverdue,
       .sensorUntrue:
       pressureRow
-    case .flowLow, .flowZero, .flowHigh, .backflow, .probeReversed, .commonCause, .flowProbe,
+    case .flowLow, .flowZero, .flowHigh, .flowExcess, .backflow, .probeReversed, .commonCause,
+      .flowProbe,
       .volumeBalance, .clampNotOpen,
       .clampNotClosed, .clampClosedRunning, .venousOccluder, .ischaemia, .ischaemiaLong,
       .doseReached, .doseOver, .overrideActive:
@@ -62,7 +63,7 @@ extension MachineRow {
       Row(1, 1, .high, after: Self.s(1), Self.told, override: .never)
     case .arterialAirSensor:
       Row(
-        41, 2, .high, after: Self.s(1), Self.always, latch: .signal, override: .timed,
+        41, 2, .high, after: Self.s(1), Self.always, latch: .signal, override: .notApplicable,
         start: .blocks)
     case .microbubbles: Row(1, 4, .low, after: .zero, Self.told)
     case .venousAir:
@@ -78,8 +79,7 @@ extension MachineRow {
         1, 1, .high, after: .zero, Self.told, latch: .reaction, override: .timed,
         event: .portalVeinAir)
     case .levelAlert:
-      Row(
-        2, 5, .medium, after: Self.ms(300), clear: Self.ms(300), Self.servo, event: .levelAlert)
+      Row(2, 5, .medium, after: Self.ms(300), Self.servo, event: .levelAlert)
     case .levelAlarm:
       Row(
         2, 6, .high, after: Self.ms(200),
@@ -87,9 +87,9 @@ extension MachineRow {
           rest: .none, prime: .none, roller: .stop, centrifugal: .zeroFlow, arrest: .annunciate),
         latch: .reaction, override: .timed, event: .levelAlarm, closesClamp: true)
     case .levelSensor:
-      Row(42, 7, .medium, after: Self.s(2), Self.told, latch: .signal, override: .timed)
+      Row(42, 7, .medium, after: Self.s(2), Self.told, latch: .signal, override: .notApplicable)
     case .levelUnmeasured:
-      Row(42, 7, .high, after: Self.s(2), Self.told, latch: .signal, override: .timed)
+      Row(42, 7, .high, after: Self.s(2), Self.told, latch: .signal, override: .notApplicable)
     case .levelOverfull: Row(2, 8, .medium, after: Self.s(2), Self.told)
     default:
       Row(
@@ -108,14 +108,12 @@ extension MachineRow {
     case .isolation:
       Row(
         1, also: 56, 21, .high, after: .zero,
-        Reactions(
-          rest: .none, prime: .none, roller: .isolate, centrifugal: .isolate, arrest: .isolate),
-        latch: .reaction, override: .never, closesClamp: true, reach: .bloodPath)
+        .whileConnected(.isolate), latch: .reaction, override: .never, closesClamp: true,
+        reach: .bloodPath)
     case .isolationVent:
       Row(
         1, also: 56, 21, .high, after: .zero,
-        Reactions(rest: .none, prime: .none, roller: .stop, centrifugal: .stop, arrest: .stop),
-        latch: .reaction, override: .never, reach: .vents)
+        .whileConnected(.stop), latch: .reaction, override: .never, reach: .vents)
     case .preOxygenatorHigh: Row(9, 13, .medium, after: Self.ms(500), Self.told)
     case .oxygenatorDropAlert: Row(9, 14, .medium, after: Self.s(10), Self.told)
     case .oxygenatorDropAlarm: Row(9, 15, .high, after: Self.s(5), Self.told, latch: .signal)
@@ -124,7 +122,9 @@ extension MachineRow {
     case .reservoirVacuum:
       Row(39, 18, .high, after: Self.ms(500), Self.told, override: .never)
     case .reservoirPositive:
-      Row(38, 19, .high, after: Self.ms(300), Self.told, latch: .signal, override: .never)
+      Row(
+        38, 19, .high, after: Self.ms(300), .whileConnected(.stop), latch: .signal,
+        override: .never, reach: .suckers)
     case .pressureSensor:
       Row(48, 56, .high, after: Self.s(1), Self.told, latch: .signal, override: .never)
     case .sensorUntrue: Row(48, 56, .medium, after: .zero, Self.whilePumping, override: .never)
@@ -137,8 +137,11 @@ extension MachineRow {
     return switch self {
     case .flowLow: Row(3, 20, .high, after: Self.s(3), Self.told)
     case .flowZero:
-      Row(3, 21, .high, after: Self.ms(500), clear: Self.ms(200), Self.told, override: .timed)
+      Row(
+        3, 21, .high, after: Self.ms(500), clear: Self.ms(200), Self.told,
+        override: .notApplicable)
     case .flowHigh: Row(57, 22, .medium, after: Self.s(3), .support(.hold))
+    case .flowExcess: Row(57, 22, .medium, after: Self.s(1), .support(.hold))
     case .backflow:
       Row(
         6, 23, .high, after: .zero,
@@ -167,7 +170,7 @@ extension MachineRow {
         4, 35, .high, after: Self.s(1),
         Reactions(
           rest: .none, prime: .annunciate, roller: .annunciate, centrifugal: .annunciate,
-          arrest: .none), override: .timed)
+          arrest: .none), override: .notApplicable)
     case .venousOccluder: Row(5, 36, .medium, after: Self.s(2), Self.told)
     case .ischaemia: Row(35, 41, .low, after: .zero, Self.always)
     case .ischaemiaLong: Row(35, 41, .medium, after: .zero, Self.always)

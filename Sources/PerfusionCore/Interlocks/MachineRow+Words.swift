@@ -35,6 +35,7 @@ extension MachineRow {
     case .flowZero:
       RowWords("flow below 0.3 L/min: told to deliver, or for 5 s in full support without a stop")
     case .flowHigh: RowWords("flow above 115 % of what is set")
+    case .flowExcess: RowWords("flow above 120 % of the most that the pump is there for")
     case .backflow: RowWords("flow backwards through an open line for 100 ms")
     case .probeReversed: RowWords("the flow probe reads backwards while a roller turns forwards")
     case .commonCause:

@@ -22,7 +22,8 @@ extension PumpRow {
       .rotorSensor, .torqueNotOff, .airNotStopped, .pressureNotFalling:
       driveRow
     case .decoupled, .lossOfPrime, .coverOpen, .pressureAlert, .pressureStop, .pressureHard,
-      .ratio, .noArterialFlow, .belowFloor, .flowMismatch, .suction, .noTube, .occlusionLoss,
+      .ratio, .noArterialFlow, .belowFloor, .flowMismatch, .suction, .ventAlert, .noTube,
+      .occlusionLoss,
       .overOcclusion, .pulsePeak, .zeroFlowLong, .zeroFlowVeryLong, .chatter:
       headRow
     }
@@ -76,24 +77,27 @@ extension PumpRow {
     typealias Row = InterlockRow
     return switch self {
     case .decoupled:
-      Row(3, 31, .high, after: .zero, Self.told, latch: .signal, override: .timed)
+      Row(3, 31, .high, after: .zero, Self.told, latch: .signal, override: .notApplicable)
     case .lossOfPrime:
       Row(
         40, 31, .high, after: .zero,
         Reactions(
           rest: .none, prime: .annunciate, roller: .annunciate, centrifugal: .zeroFlow,
-          arrest: .annunciate), latch: .reaction, override: .timed, closesClamp: true)
+          arrest: .annunciate), latch: .reaction, override: .timed, key: .lossOfPrime,
+        closesClamp: true)
     case .coverOpen:
       Row(
         21, also: 20, 32, .medium, after: Self.ms(100),
         Reactions(
           rest: .stop, prime: .stop, roller: .hold, centrifugal: .annunciate, arrest: .stop),
-        override: .timed)
+        override: .timed, key: .coverOpen, start: .blocks)
     case .pressureAlert:
+      // In prime it is told: the occlusion test leaves 300 mmHg in the line that the pump starts into,
+      // and a stop would meet every start after it. The stop limit, 50 mmHg above, counts there.
       Row(
         8, also: 34, 10, .high, after: Self.ms(50),
         Reactions(
-          rest: .stop, prime: .stop, roller: .regulate, centrifugal: .regulate,
+          rest: .stop, prime: .annunciate, roller: .regulate, centrifugal: .regulate,
           arrest: .annunciate), override: .timed, event: .pressureAlert)
     case .pressureStop:
       Row(
@@ -115,19 +119,23 @@ extension PumpRow {
         Reactions(
           rest: .stop, prime: .annunciate, roller: .stop, centrifugal: .stop, arrest: .stop),
         latch: .reaction, override: .never)
-    case .belowFloor: Row(6, 24, .high, after: .zero, Self.told, override: .timed)
+    case .belowFloor: Row(6, 24, .high, after: .zero, Self.told, override: .notApplicable)
     case .flowMismatch: Row(17, 25, .medium, after: .zero, Self.told)
     case .suction:
       Row(37, 42, .medium, after: Self.ms(300), .always(.stop), latch: .reaction)
-    case .noTube: Row(20, 31, .high, after: .zero, Self.told, latch: .signal, override: .timed)
+    case .ventAlert: Row(37, 42, .medium, after: Self.ms(300), Self.told)
+    case .noTube:
+      Row(
+        20, 31, .high, after: .zero, Self.told, latch: .signal, override: .notApplicable,
+        start: .blocks)
     case .occlusionLoss:
       Row(
         18, 33, .medium, after: .zero, Self.told, latch: .signal, override: .never,
         start: .blocks)
     case .overOcclusion: Row(19, 33, .medium, after: Self.s(30), Self.told, override: .never)
     case .pulsePeak: Row(58, 65, .medium, after: .zero, Self.told)
-    case .zeroFlowLong: Row(3, 21, .high, after: .zero, Self.told, override: .timed)
-    case .zeroFlowVeryLong: Row(3, 21, .high, after: .zero, Self.told, override: .timed)
+    case .zeroFlowLong: Row(3, 21, .high, after: .zero, Self.told, override: .notApplicable)
+    case .zeroFlowVeryLong: Row(3, 21, .high, after: .zero, Self.told, override: .notApplicable)
     default: Row(12, 16, .medium, after: .zero, Self.told)
     }
   }

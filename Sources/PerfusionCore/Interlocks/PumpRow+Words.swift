@@ -24,6 +24,7 @@ extension PumpRow {
     case .belowFloor: RowWords("below the backflow floor with the clamp open for 200 ms")
     case .flowMismatch: RowWords("probe and rotor disagree by 15 % for 10 s")
     case .suction: RowWords("vent pressure below its limit")
+    case .ventAlert: RowWords("vent pressure below four fifths of its limit")
     case .handCrank: RowWords("the rotor moves with the drive off for 300 ms")
     case .noTube: RowWords("current under half of typical for 3 s")
     case .slip: RowWords("the drive is alive and the rotor does not follow for 400 ms")

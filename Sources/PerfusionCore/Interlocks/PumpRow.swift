@@ -4,8 +4,8 @@ public enum PumpRow: UInt8, BitwiseCopyable, Sendable {
   case coverOpen, pressureAlert, pressureStop, pressureHard, pressureNotFalling, airNotStopped
   case ratio, noArterialFlow, belowFloor, flowMismatch, suction, handCrank, noTube, slip
   case rotorSensor, occlusionLoss, overOcclusion, pulsePeak, zeroFlowLong, zeroFlowVeryLong
-  case torqueNotOff, chatter
+  case torqueNotOff, chatter, ventAlert
 
   /// How many pump rows there are.
-  public static var count: Int { 30 }
+  public static var count: Int { 31 }
 }

@@ -59,6 +59,10 @@ public struct Reactions: BitwiseCopyable, Sendable {
     Reactions(
       rest: .none, prime: .none, roller: grade, centrifugal: grade, arrest: .annunciate)
   }
+  /// While somebody is connected, an arrest included.
+  public static func whileConnected(_ grade: Grade) -> Reactions {
+    Reactions(rest: .none, prime: .none, roller: grade, centrifugal: grade, arrest: grade)
+  }
 
   /// The reaction in a column.
   public subscript(column: PhaseColumn) -> Grade {

@@ -4,7 +4,7 @@ public struct Verdict: BitwiseCopyable, Equatable, Sendable {
   public var grade = Grade.none
   /// Why, in the words of the status.
   public var reason = CommandReason.asSet
-  /// The reaction is latched: it stays until the operator resumes the pump.
+  /// The pump was stopped: it stands until the operator resumes it.
   public var needsResume = false
   /// A row takes torque away; told apart because isolating the patient ranks above it.
   public var removesTorque = false
@@ -26,7 +26,6 @@ struct HeldReaction: BitwiseCopyable, Equatable, Sendable {
 /// What the rows that stand come to for one pump.
 struct Fold {
   var grade = Grade.none
-  var latchedGrade = Grade.none
   var machineRows: UInt128 = 0
   var pumpRows: UInt128 = 0
   var closesClamp = false

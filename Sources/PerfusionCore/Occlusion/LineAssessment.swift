@@ -44,6 +44,11 @@ public struct LineAssessment: BitwiseCopyable, Sendable {
   public var oxygenatorRatio: Double?
   /// Resistance of arterial line and cannula over its baseline; nothing when not measurable.
   public var returnRatio: Double?
+  /// The oxygenator's resistance grew by 150 % over what was learned of this circuit (AL-15).
+  public var isOxygenatorBlocked: Bool {
+    guard confidence == .confirmed, let ratio = oxygenatorRatio else { return false }
+    return (diagnosis == .oxygenatorClot || diagnosis == .oxygenatorKink) && ratio > 2.5
+  }
   /// Nothing is known.
   public init() {}
 }

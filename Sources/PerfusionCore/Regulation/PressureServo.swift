@@ -9,6 +9,10 @@ public struct PressureServo: BitwiseCopyable, Sendable {
   public var regulate: Pressure
   /// Pressure at which the factor is zero; 350 mmHg by default.
   public var stop: Pressure
+  /// Its alarm is overridden: the pump runs as set up to `stop`, where the servo begins anew and
+  /// ends as far above it as `regulate` lies below. What nobody may override, the stop limit of a
+  /// pump that only slows there, is kept.
+  public var isOverridden = false
   private var memory = FactorMemory()
 
   /// A servo between two limits.
@@ -24,10 +28,11 @@ public struct PressureServo: BitwiseCopyable, Sendable {
     self.init(regulate: pump.regulatePressure, stop: pump.stopPressure)
   }
 
-  /// The factor at a mean pressure: 1 up to `regulate`, 0 from `stop`.
+  /// The factor at a mean pressure: 1 up to `regulate`, 0 from `stop`; overridden, a window higher.
   public func factor(at mean: Pressure) -> Fraction {
     guard stop > regulate else { return mean < stop ? .one : .zero }
-    return Fraction(value: (stop - mean) / (stop - regulate)).clamped()
+    let end = isOverridden ? stop + (stop - regulate) : stop
+    return Fraction(value: (end - mean) / (stop - regulate)).clamped()
   }
 
   /// Takes the mean pressure after one more `step`; a lost reading holds, then releases.

@@ -49,6 +49,7 @@ enum Words {
     case .timed: "A: 180 s"
     case .limit: "B: limit"
     case .never: "C: never"
+    case .notApplicable: "-"
     }
   }
 

@@ -8,8 +8,10 @@ enum InterlockPage {
 
     Every rule that can act on a pump, a clamp or the operator's ear, as the shipped code has it. Written by `make safety-docs`
     from `PerfusionCore/Interlocks`; do not edit. Grades are those of docs/domain.md 8.1; of all rows that stand or are latched
-    the highest grade acts on each pump. Rows with an event act on the pumps that the board file's response matrix links to
-    it, and under support as that matrix says; rows of the machine without one act on the primary pump.
+    the highest grade acts on each pump. A pump that was stopped (G3 and above) stands until the cause is gone for the clear
+    time and the operator resumes it, whatever the row latches; what only slows recovers by itself. Rows with an event act on
+    the pumps that the board file's response matrix links to it, and under support as that matrix says; rows of the machine
+    without one act on the primary pump.
 
     *No.* is the row's number in alarm log, black box and link (`row`). Columns of reaction: *rest* is off, self test, standby, setup, post-bypass, service and fault hold; *prime* is prime and
     ready; *roller* and *centrifugal* are the phases in which somebody depends on the flow; *arrest* is circulatory arrest.
@@ -52,6 +54,12 @@ enum InterlockPage {
     if row.reach == .every { words.append("acts on every pump") }
     if row.reach == .bloodPath { words.append("stops what draws from the arterial line") }
     if row.reach == .vents { words.append("acts on vents") }
+    if row.reach == .suckers { words.append("acts on suckers") }
+    if let key = row.key, row.event == nil {
+      words.append("overridden as \(Words.spoken("\(key)"))")
+    }
+    if row.start == .blocks { words.append("blocks the start") }
+    if row.start == .holds { words.append("holds the machine before a start") }
     return words.isEmpty ? "-" : words.joined(separator: ", ")
   }
 }

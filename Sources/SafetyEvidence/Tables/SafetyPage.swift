@@ -55,7 +55,7 @@ enum HazardPage {
   }
 
   private static func guards(_ hazard: HazardEntry, _ rows: [TableRow]) -> String {
-    let own = rows.filter { $0.row.hazard.number == hazard.number }
+    let own = rows.filter { $0.row.guards(HazardID(hazard.number)) }
     if own.isEmpty { return "no row" }
     return own.map { "\($0.name) (\(Identifiers.alarm($0.row.alarm.number)))" }
       .joined(separator: ", ")

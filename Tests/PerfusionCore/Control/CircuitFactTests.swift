@@ -67,12 +67,15 @@ struct CircuitFactTests {
     }
   }
 
-  @Test("A clot in the oxygenator is told before its drop is", .verifies("HZ-09", "AL-14"))
-  func clot() {
+  @Test(
+    "A clot in the oxygenator is told before its drop is, by half and by one and a half",
+    .verifies("HZ-09", "AL-14", "AL-15"),
+    arguments: [(0.8, false), (1.4, false), (1.6, true)])
+  func clot(growth: Double, isBlocked: Bool) {
     let bench = FactBench()
-    for tick in 0..<5400 {
-      // 15 s as it should be, 2 s in which the clot grows, 10 s with it.
-      let drop = 51.2 * (1 + 0.8 * min(max(Double(tick - 3000) / 400, 0), 1))
+    for tick in 0..<6400 {
+      // 15 s as it should be, 4 s in which the clot grows, 13 s with it.
+      let drop = 51.2 * (1 + growth * min(max(Double(tick - 3000) / 800, 0), 1))
       bench.controller.line.update(
         tick: Tick(count: UInt64(tick)),
         inputs: LineInputs(
@@ -83,6 +86,26 @@ struct CircuitFactTests {
       if tick == 3000 { #expect(!bench.holds(.oxygenatorDropAlert)) }
     }
     #expect(bench.holds(.oxygenatorDropAlert) && !bench.holds(.disconnection))
+    #expect(bench.holds(.oxygenatorDropAlarm) == isBlocked)
+  }
+
+  @Test(
+    "Flow over 1.2 of the pump's largest is told, however it is set and by whatever pump",
+    .verifies("HZ-57", "AL-22"), arguments: [PumpKind.roller, .centrifugal])
+  func excess(kind: PumpKind) {
+    var machine = PaperMachine.adult()
+    machine.pumps[0].kind = kind
+    machine.pumps[0].maximumFlow = .litersPerMinute(5)
+    let bench = FactBench(machine)
+    #expect(!bench.holds(.flowExcess))
+    bench.push(flow: 6)
+    bench.controller.status.pumps[0].mode = .speed
+    #expect(!bench.holds(.flowExcess))
+    bench.push(flow: 6.01)
+    bench.controller.status.pumps[0].mode = .speed
+    #expect(bench.holds(.flowExcess))
+    bench.stand(.flowExcess)
+    #expect(bench.controller.interlocks.verdicts[0].grade == .hold)
   }
 
   @Test("A line sensor that is fitted and unusable, and none other, is told", .verifies("HZ-48"))

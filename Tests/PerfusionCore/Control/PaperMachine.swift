@@ -14,6 +14,8 @@ struct PaperMachine {
   var air = false
   /// What the arterial flow probe shows instead of the pump's own flow, L/min.
   var probe: Double?
+  /// The line pressure while something shuts the line half, mmHg.
+  var obstruction: Double?
   private var turns = [Double](repeating: 0, count: 8)
   private var clampTravel = 0.0
   /// Ticks in which the window watchdog might not be stroked.
@@ -78,6 +80,12 @@ struct PaperMachine {
     return nil
   }
 
+  /// Queues an action, runs one tick and says whether it was carried out.
+  mutating func isAccepted(_ action: OperatorAction) -> Bool {
+    if case .accepted? = answer(action) { return true }
+    return false
+  }
+
   mutating func run(seconds: Double) { run(ticks: Int(seconds * 200)) }
 
   mutating func run(ticks: Int) {
@@ -92,6 +100,19 @@ struct PaperMachine {
     }
   }
 
+  /// Lets the reservoir fall to a volume, 20 ml a second.
+  mutating func drain(to volume: Double) {
+    while reservoir > volume {
+      reservoir -= 0.1
+      run(ticks: 1)
+    }
+  }
+
+  /// Opens or closes the cover of a pump.
+  mutating func openCover(_ pump: Int, _ isOpen: Bool) {
+    sensors.pumps[pump].coverIsOpen = Reading(isOpen, takenAt: now)
+  }
+
   /// Goes through self test, set-up and prime to bypass at a flow.
   mutating func goOnBypass(flow: Double, without missing: ChecklistItem? = nil) {
     goPrime(without: missing)
@@ -100,8 +121,8 @@ struct PaperMachine {
     run(seconds: 3)
   }
 
-  /// Goes through self test, set-up and prime until nothing more is missing for bypass, at 2 L/min.
-  mutating func goPrime(without missing: ChecklistItem? = nil) {
+  /// Goes through the self test to set-up with all that the operator enters and confirms.
+  mutating func goToSetup(without missing: ChecklistItem? = nil) {
     run(seconds: 12)
     ask(.requestPhase(.setup))
     run(ticks: 1)
@@ -115,6 +136,11 @@ struct PaperMachine {
       ask(.confirmItem(item, true))
     }
     run(ticks: 1)
+  }
+
+  /// Goes through self test, set-up and prime until nothing more is missing for bypass, at 2 L/min.
+  mutating func goPrime(without missing: ChecklistItem? = nil) {
+    goToSetup(without: missing)
     ask(.testOcclusion(0))
     run(seconds: 90)
     ask(.requestPhase(.prime))
@@ -181,7 +207,7 @@ struct PaperMachine {
       linePressure = max(0, linePressure - 0.0065 * linePressure / 300)
     } else {
       let flow = actuators.drives[0].isEnabled ? actuators.drives[0].speed.base * 0.045 : 0
-      linePressure = flow > 0 ? 30 + 33 * flow : 0
+      linePressure = flow > 0 ? obstruction ?? 30 + 33 * flow : 0
     }
   }
 }

@@ -85,6 +85,8 @@ struct PumpFactTests {
       let resting = outlet(pressure, isStarted: false)
       #expect(!resting.holds(row))
       resting.stand(.arterialAir)
+      #expect(!resting.holds(row))
+      resting.stand(pumpRows: [.pressureStop])
       #expect(resting.holds(row) == holds)
       let unlimited = outlet(pressure, hasLimit: false)
       #expect(!unlimited.holds(row))
@@ -194,14 +196,44 @@ struct PumpFactTests {
     }
   }
 
-  @Test("The vent stops under -100 mmHg, and it alone", .verifies("HZ-37", "AL-42"))
+  @Test(
+    "The vent is told under -80 mmHg and stops under -100 mmHg, and it alone",
+    .verifies("HZ-37", "AL-42"))
   func ventSuction() {
     let bench = FactBench()
-    #expect(!bench.holds(.suction, pump: 3))
-    for (pressure, holds) in [(-100.0, false), (-100.1, true)] {
+    #expect(!bench.holds(.suction, pump: 3) && !bench.holds(.ventAlert, pump: 3))
+    for (pressure, isTold, stops) in [
+      (-80.0, false, false), (-80.1, true, false), (-100, true, false), (-100.1, true, true),
+    ] {
       bench.put(.ventPressure, pressure)
-      for pump in 0..<4 { #expect(bench.holds(.suction, pump: pump) == (holds && pump == 3)) }
+      for pump in 0..<4 {
+        #expect(bench.holds(.ventAlert, pump: pump) == (isTold && pump == 3))
+        #expect(bench.holds(.suction, pump: pump) == (stops && pump == 3))
+      }
     }
+  }
+
+  @Test("An occlusion test older than 24 h is told, and the next one ends it", .verifies("AL-33"))
+  func overdue() throws {
+    var machine = PaperMachine(PaperMachine.adult())
+    machine.goToSetup()
+    machine.ask(.testOcclusion(0))
+    machine.run(seconds: 90)
+    #expect(machine.controller.checklist.contains(.occlusion))
+    machine.controller.occlusion.age(by: Seconds(seconds: 86_300))
+    machine.run(seconds: 0.5)
+    #expect(!machine.controller.status.alarms.contains(AlarmID(33)))
+    machine.controller.occlusion.age(by: Seconds(seconds: 200))
+    machine.run(seconds: 0.5)
+    #expect(machine.controller.status.alarms.contains(AlarmID(33)))
+    #expect(!machine.controller.checklist.contains(.occlusion))
+    machine.linePressure = 0
+    machine.ask(.testOcclusion(0))
+    machine.run(seconds: 90)
+    machine.ask(.resetAlarms)
+    machine.run(seconds: 1)
+    #expect(!machine.controller.status.alarms.contains(AlarmID(33)))
+    #expect(machine.controller.checklist.contains(.occlusion))
   }
 
   @Test(

@@ -36,8 +36,14 @@ struct DrivenRow: Sendable {
     }
   }
 
-  /// The pump that shows the reaction: the vent for the row that is the vent's.
-  var pump: Int { name == .machine(.isolationVent) ? 2 : 0 }
+  /// The pump that shows the reaction: the vent's and the sucker's for the rows that are theirs.
+  var pump: Int {
+    switch name {
+    case .machine(.isolationVent): 2
+    case .machine(.reservoirPositive): 3
+    default: 0
+    }
+  }
 
   /// The pumps it acts on by docs/domain.md 8.1.
   var expectedReach: Reach {
@@ -45,9 +51,20 @@ struct DrivenRow: Sendable {
     case .machine(.emergencyStop): .every
     case .machine(.isolation): .bloodPath
     case .machine(.isolationVent): .vents
+    case .machine(.reservoirPositive): .suckers
     default: .linked
     }
   }
+
+  private func reaches(_ grade: Grade) -> Bool {
+    (0..<UInt8(PhaseColumn.count)).contains {
+      PhaseColumn(rawValue: $0).map { row.reactions[$0] >= grade } ?? false
+    }
+  }
+  /// In some phase, or by a board file's matrix, it stops a pump.
+  var mayStop: Bool { row.event != nil || reaches(.zeroFlow) }
+  /// In some phase it holds or slows a pump.
+  var slows: Bool { reaches(.hold) }
 
   func state(_ facts: inout InterlockFacts) {
     switch name {
@@ -115,7 +132,8 @@ struct RowDrive {
     if interlocks.rowAlarms.medium.contains(alarm) { return .medium }
     return interlocks.rowAlarms.low.contains(alarm) ? .low : nil
   }
-  private var isLatched: Bool { expected.latch == .reaction && grade >= .zeroFlow }
+  /// Whatever stops a pump waits for the operator (R6).
+  private var isLatched: Bool { grade >= .zeroFlow }
 
   mutating func run() {
     let hazards = [row.row.hazard.number] + (row.row.also.map { [$0.number] } ?? [])
@@ -181,9 +199,11 @@ struct RowDrive {
     }
   }
 
-  /// An override takes a reaction of class A away for its time, and no other.
+  /// An override takes a reaction of class A away for its time, and no other; that of a cover only
+  /// while somebody depends on the pump.
   private mutating func overrides() {
-    guard let event = row.row.event else { return }
+    if expected.override == .timed { check(row.row.key != nil, "class A without a key") }
+    guard let event = row.row.key else { return }
     var copy = interlocks
     let refusal = copy.override(0, event)
     check(
@@ -192,11 +212,13 @@ struct RowDrive {
     copy.update(facts: row.facts, phase: phase, started: 0b1111)
     _ = copy.resume(0)
     copy.update(facts: row.facts, phase: phase, started: 0b1111)
-    check(copy.verdicts[0].grade == min(grade, .annunciate), "override leaves it")
+    let isFingers = event == .coverOpen && !phase.dependsOnMachine
+    let left = isFingers ? grade : min(grade, .annunciate)
+    check(copy.verdicts[0].grade == left, "override leaves \(copy.verdicts[0].grade)")
   }
 
   private mutating func latches() {
-    let stays = grade > .none && expected.latch != .none
+    let stays = isLatched || grade > .none && expected.latch != .none
     check(isTold == stays, "alarm latch")
     check(!interlocks.activeAlarms.contains(AlarmID(expected.alarm)), "active after its cause")
     check(verdict.grade == (isLatched ? grade : .none), "reaction latch \(verdict.grade)")

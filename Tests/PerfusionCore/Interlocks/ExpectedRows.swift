@@ -6,8 +6,9 @@
 /// class, kinds of pump whose clamp closes with it, start, water.
 ///
 /// Letters: reactions `n` none, `a` annunciate, `k` keep running, `h` hold, `r` regulate, `z` zero
-/// flow, `s` stop, `f` forced stop, `i` isolate. Latch `-`, `S` signal, `R` reaction. Override `A`,
-/// `B`, `C` as in section 9. Clamp `-` none, `c` centrifugal, `b` both. Start `a` allows, `b` blocks,
+/// flow, `s` stop, `f` forced stop, `i` isolate. Latch `-`, `S` signal, `R` reaction; what stops a
+/// pump waits for the operator whatever stands here (R6). Override `A`, `B`, `C` as in section 9, `-`
+/// for the rows of class A that only tell: there is nothing to lift. Clamp `-` none, `c` centrifugal, `b` both. Start `a` allows, `b` blocks,
 /// `h` holds. Water `a` allows, `l` locks, `s` stops.
 ///
 /// A sixth reaction is that of a roller pump in an arrest where it differs.
@@ -30,14 +31,14 @@ struct ExpectedRow {
     arterialAir 1 1 H 1 200 nasza R A c a a
     microbubbles 1 4 L 1 200 nnaaa - B - a a
     massiveAir 1 1 H 200 200 nnaaa - C - a a
-    arterialAirSensor 41 2 H 200 200 aaaaa S A - b a
+    arterialAirSensor 41 2 H 200 200 aaaaa S - - b a
     venousAir 40 3 M 40 200 nnaza S B c a a
     cardioplegiaAir 33 3 M 1 200 nnaaa R A - a a
     portalVeinAir 1 1 H 1 200 nnaaa R A - a a
-    levelAlert 2 5 M 60 60 nnrra - B - a a
+    levelAlert 2 5 M 60 200 nnrra - B - a a
     levelAlarm 2 6 H 40 200 nnsza R A c a a
-    levelSensor 42 7 M 400 200 nnaaa S A - a a
-    levelUnmeasured 42 7 H 400 200 nnaaa S A - a a
+    levelSensor 42 7 M 400 200 nnaaa S - - a a
+    levelUnmeasured 42 7 H 400 200 nnaaa S - - a a
     levelOverfull 2 8 M 400 200 nnaaa - B - a a
     linePressureAlert 8 9 M 40 200 nnaaa - B - a a
     linePressureLow 56 12 H 100 200 nnaaa S B - a a
@@ -50,10 +51,11 @@ struct ExpectedRow {
     suctionAlert 12 16 M 200 200 nnrra - B - a a
     suctionAlarm 12 17 H 60 200 nnrra - B - a a
     reservoirVacuum 39 18 H 100 200 nnaaa - C - a a
-    reservoirPositive 38 19 H 60 200 nnaaa S C - a a
+    reservoirPositive 38 19 H 60 200 nnsss S C - a a
     flowLow 3 20 H 600 200 nnaaa - B - a a
-    flowZero 3 21 H 100 40 nnaaa - A - a a
+    flowZero 3 21 H 100 40 nnaaa - - - a a
     flowHigh 57 22 M 600 200 nnhha - B - a a
+    flowExcess 57 22 M 200 200 nnhha - B - a a
     backflow 6 23 H 1 200 naazza R C c a a
     probeReversed 43 25 M 1000 200 naaaa - B - b a
     commonCause 3,17 25 M 100 200 nnaaa - B - a a
@@ -62,7 +64,7 @@ struct ExpectedRow {
     sensorUntrue 48 56 M 1 200 naaaa - C - a a
     clampNotOpen 4 34 H 100 200 nahha R C - a a
     clampNotClosed 5 34 H 100 200 nasza R C - a a
-    clampClosedRunning 4 35 H 200 200 naaan - A - a a
+    clampClosedRunning 4 35 H 200 200 naaan - - - a a
     venousOccluder 5 36 M 400 200 nnaaa - B - a a
     arterialTemperatureWarning 22 43 M 1 200 nnaaa - C - a a
     arterialTemperatureHigh 22 43 H 1 200 nnaaa - C - a a
@@ -121,28 +123,29 @@ struct ExpectedRow {
     wrongDirection 7 29 H 1 200 fffff R C b a a
     driveFault 11 30 H 1 200 aakka R C - a a
     driveDead 6,11 30 H 1 200 nakza R C b a a
-    decoupled 3 31 H 1 200 aaaaa S A - a a
+    decoupled 3 31 H 1 200 aaaaa S - - a a
     lossOfPrime 40 31 H 1 200 naaza R A b a a
-    coverOpen 20,21 32 M 20 200 sshas - A - a a
-    pressureAlert 8,34 10 H 10 200 ssrra - A - a a
+    coverOpen 20,21 32 M 20 200 sshas - A - b a
+    pressureAlert 8,34 10 H 10 200 sarra - A - a a
     pressureStop 8,34 11 H 4 200 sssrs R C - a a
     pressureHard 8,34 11 H 1 200 sssrs R C - a a
     pressureNotFalling 8,10 11 H 30 200 fffnf R C b a a
     airNotStopped 1,10 1 H 20 200 nnfnn R C b a a
     ratio 36 39 H 1 200 sssss R C - a a
     noArterialFlow 33 40 H 20 200 sasss R C - a a
-    belowFloor 6 24 H 1 200 aaaaa - A - a a
+    belowFloor 6 24 H 1 200 aaaaa - - - a a
     flowMismatch 17 25 M 1 200 aaaaa - B - a a
     suction 37 42 M 60 200 sssss R B - a a
+    ventAlert 37 42 M 60 200 aaaaa - B - a a
     handCrank 11 64 M 1 200 aaaaa - B - a a
-    noTube 20 31 H 1 200 aaaaa S A - a a
+    noTube 20 31 H 1 200 aaaaa S - - b a
     slip 11 27 M 1 200 aakka - C - a a
     rotorSensor 48 56 H 200 200 ashha S C - a a
     occlusionLoss 18 33 M 1 200 aaaaa S C - b a
     overOcclusion 19 33 M 6000 200 aaaaa - C - a a
     pulsePeak 58 65 M 1 200 aaaaa - B - a a
-    zeroFlowLong 3 21 H 1 200 aaaaa - A - a a
-    zeroFlowVeryLong 3 21 H 1 200 aaaaa - A - a a
+    zeroFlowLong 3 21 H 1 200 aaaaa - - - a a
+    zeroFlowVeryLong 3 21 H 1 200 aaaaa - - - a a
     torqueNotOff 10 59 H 20 200 aaaaa R C - b a
     chatter 12 16 M 1 200 aaaaa - B - a a
     """
@@ -160,12 +163,15 @@ struct ExpectedRow {
     clear = Int(words[5]) ?? 0
     grades = words[6].map { Self.letters[$0] ?? .none }
     latch = words[7] == "R" ? .reaction : words[7] == "S" ? .signal : .none
-    override = words[8] == "A" ? .timed : words[8] == "B" ? .limit : .never
+    override = Self.classes[words[8]] ?? .never
     clamp = Character(words[9])
     start = words[10] == "h" ? .holds : words[10] == "b" ? .blocks : .allows
     water = words[11] == "s" ? .stops : words[11] == "l" ? .locks : .allows
   }
 
+  private static let classes: [String: OverrideClass] = [
+    "A": .timed, "B": .limit, "C": .never, "-": .notApplicable,
+  ]
   private static let letters: [Character: Grade] = [
     "n": .none, "a": .annunciate, "k": .keepRunning, "h": .hold, "r": .regulate, "z": .zeroFlow,
     "s": .stop, "f": .forcedStop, "i": .isolate,

@@ -50,10 +50,32 @@ struct RowTests {
     }
   }
 
-  @Test("A latched reaction is released only a second after its cause at the earliest")
+  @Test(
+    "A pump that was stopped is released only a second after its cause at the earliest",
+    .verifies("R6"))
   func restart() {
-    for row in DrivenRow.all where row.row.latch == .reaction {
+    for row in DrivenRow.all where row.mayStop {
       #expect(row.row.clear >= Seconds(seconds: 1), "\(row.name)")
+    }
+  }
+
+  @Test("A row that is overridden by button has something to lift, and its alarm says so")
+  func overridable() {
+    for row in DrivenRow.all {
+      let mayAct = row.mayStop || row.slows
+      let allowed = AlarmCatalogue.entry(row.row.alarm).override
+      if row.row.override == .timed {
+        // Air in cardioplegia is what the coronary override is named after; it shares AL-03.
+        let isAllowed = allowed == .timed || row.name == .machine(.cardioplegiaAir)
+        #expect(row.row.key != nil && mayAct && isAllowed, "\(row.name)")
+      }
+      if row.row.override == .notApplicable { #expect(!mayAct, "\(row.name)") }
+    }
+    for number in AlarmCatalogue.numbers
+    where AlarmCatalogue.entry(AlarmID(number)).override == .timed {
+      #expect(
+        DrivenRow.all.contains { $0.row.alarm.number == number && $0.row.override == .timed }
+          || number == 37, "AL-\(number)")
     }
   }
 }

@@ -27,23 +27,48 @@ struct StateSpaceTests {
     #expect(stood == DrivenRow.all.count)
   }
 
-  @Test("Each pair of rows that differ in what they do", .verifies("HZ-01", "HZ-33"))
-  func pairs() {
-    let rows = DrivenRow.distinct
+  @Test(
+    "Each pair of rows that differ in what they do, in every column of the phase table",
+    .verifies("HZ-01", "HZ-21", "HZ-33", "R6"), arguments: [PumpKind.roller, .centrifugal])
+  func pairs(kind: PumpKind) {
+    let rows = DrivenRow.distinct(kind)
     var states = 0
     var transitions = 0
     for first in rows.indices {
       for second in rows.indices where second > first {
         var space = StateSpace(
-          [rows[first], rows[second]], .roller, .bypass,
-          phases: [.ready, .onBypass, .circulatoryArrest])
+          [rows[first], rows[second]], kind, .bypass, phases: StateSpace.columns)
         space.walk()
         #expect(space.faults.isEmpty, "\(space.faults.first ?? "")")
         states += space.states
         transitions += space.transitions
       }
     }
-    print("\(rows.count) distinct rows in pairs: \(states) states, \(transitions) transitions")
+    print(
+      "\(rows.count) distinct rows in pairs, \(kind): \(states) states, "
+        + "\(transitions) transitions")
+  }
+
+  @Test(
+    "Air in any line acts as the matrix says, whatever stands there, and waits for the operator",
+    .verifies("HZ-01", "HZ-33", "HZ-40", "R6"), arguments: [PumpKind.roller, .centrifugal])
+  func air(kind: PumpKind) throws {
+    let massive = try #require(DrivenRow.all.first { $0.name == .machine(.massiveAir) })
+    let rows = DrivenRow.all.filter(\.isAir)
+    #expect(rows.count == 4)
+    for row in rows {
+      let event = try #require(row.row.event)
+      for response in [Response.none, .alarm, .regulate, .hold, .stop, .stopAndClamp] {
+        for pump in 0..<2 {
+          var responses = ExpectedRow.machine(kind).responses
+          responses[pump, event] = response
+          var space = StateSpace(
+            [row, massive], kind, .bypass, phases: StateSpace.columns, responses: responses)
+          space.walk()
+          #expect(space.faults.isEmpty, "\(response): \(space.faults.first ?? "")")
+        }
+      }
+    }
   }
 
   @Test("All pairs of rows fold to the higher grade in every column", .verifies("HZ-01"))
