@@ -58,7 +58,7 @@ extension Controller {
         preOxygenator: pressures[.preOxygenatorPressure],
         postOxygenator: hasRipple
           ? pumps[0].outletMean.mean : pressures[.arterialLinePressure],
-        inlet: pressures[.pumpInletPressure], arterial: pressures[.arterialPressure],
+        inlet: believedInlet, arterial: pressures[.arterialPressure],
         flow: status.pumps[0].flow, speed: status.pumps[0].measuredSpeed,
         blood: sensors[.arterialBloodTemperature]))
   }
@@ -70,7 +70,7 @@ extension Controller {
     occlusionLoss.update(
       probe: isUnderOcclusionTest(0) ? .absent : sensors[.arterialFlow],
       stroke: pumps[0].tube.strokeVolume,
-      speed: status.pumps[0].measuredSpeed, inlet: pressures[.pumpInletPressure],
+      speed: status.pumps[0].measuredSpeed, inlet: believedInlet,
       step: period * 20)
   }
 

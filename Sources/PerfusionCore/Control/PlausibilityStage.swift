@@ -102,7 +102,7 @@ extension Controller {
 
   /// The roller's flow by its rotor.
   private mutating func ownFlow(_ pressures: Pressures) -> Reading<Flow> {
-    let fill = FlowEstimate.fill(inlet: pressures[.pumpInletPressure])
+    let fill = FlowEstimate.fill(inlet: believedInlet)
     return FlowEstimate.roller(
       speed: status.pumps[0].measuredSpeed, stroke: pumps[0].tube.strokeVolume * fill.value,
       leak: .zero)
