@@ -309,12 +309,16 @@ extension DrivenRow {
     }
   }
 
-  /// Rows that differ in what they do to a kind of primary pump in any column, one of each.
+  /// Rows that differ in what they do to a kind of primary pump in any column, one of each. What only
+  /// tells at rest or in prime is one: `folds` goes through all pairs for that.
   static func distinct(_ kind: PumpKind) -> [DrivenRow] {
     var seen: Set<String> = []
     return all.filter { row in
       guard let expected = row.expected else { return false }
-      let grades = StateSpace.columns.map { expected.grade($0, kind) }
+      let grades = StateSpace.columns.map { phase in
+        let grade = expected.grade(phase, kind)
+        return phase.dependsOnMachine || grade >= .zeroFlow ? grade : .none
+      }
       let isTimed = row.row.key != nil && expected.override == .timed
       // Latches of alarm and of reaction are one to the arbiter.
       let isLatched = expected.latch != .none
