@@ -92,7 +92,8 @@ extension Controller {
       column: configuration.subject.heightHead.millimetersOfMercury)
     plausibility.judge(
       moment, circuit, blood: sensors[.arterialBloodTemperature].usable,
-      line: line.assessment.diagnosis, isCalm: isCalm(), step: step.seconds)
+      line: line.assessment.diagnosis, isCalm: isCalm(),
+      witnessed: inletWitness.isContradicted ? .inletPressure : .none, step: step.seconds)
   }
 
   /// The primary pump delivers through an open line, without pulses.

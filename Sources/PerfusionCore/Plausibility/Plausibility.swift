@@ -53,9 +53,10 @@ public struct Plausibility: Sendable {
   ///
   /// * `line`: what the pattern of the line pressures says.
   /// * `isCalm`: the pump turns as its operator wants, in continuous flow.
+  /// * `witnessed`: the sensor that a witness contradicts at once, which has waited for itself too.
   mutating func judge(
     _ moment: HydraulicView.Moment, _ circuit: HydraulicCircuit, blood: Temperature?,
-    line: LineDiagnosis, isCalm: Bool, step: Double
+    line: LineDiagnosis, isCalm: Bool, witnessed: CommonCause = .none, step: Double
   ) {
     view.update(moment, step: step)
     relearn(blood)
@@ -68,6 +69,7 @@ public struct Plausibility: Sendable {
     isSettled = false
     if !found.isSensor, isCalm, let seen = line.cause { (found, isSettled) = (seen, true) }
     if found == .none { found = balance.cause }
+    if found == .none, witnessed != .none { (found, isSettled) = (witnessed, true) }
     if relations.isEmpty && line.cause == nil && isCalm {
       known.learn(view, circuit, blood: blood, step: step)
       if known.isLearned && learnedWarm == nil { learnedWarm = blood }
