@@ -59,7 +59,9 @@ units: ## proves that expressions that mix units do not compile
 deployed: build
 	@.ci/setup hil
 	@.ci/setup firmware
-	@[ -f dist/perfusiond-x86_64 ] || .ci/firmware x86_64
+	@if [ ! -f dist/perfusiond-x86_64 ] || \
+	  [ -n "$$(find Sources .ci/firmware -newer dist/perfusiond-x86_64 -print -quit)" ]; \
+	then .ci/firmware x86_64; fi
 
 .PHONY: sanitize bad-hardware
 sanitize: setup ## the runtime's tests under ThreadSanitizer and AddressSanitizer, the shims under valgrind
