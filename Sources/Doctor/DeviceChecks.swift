@@ -21,16 +21,19 @@ enum DeviceChecks {
           "GPIO outputs", "nothing is known about this pin controller",
           mend: "prove that torque and clamp lines keep their level when the firmware is stopped")
       }
-      return .fail(
-        "GPIO outputs", "fall back to inputs when the firmware ends, and torque with them",
-        mend: "use Raspberry Pi's kernel, or Linux 6.10 and newer")
+      return falling(mend: "use Raspberry Pi's kernel, or Linux 6.10 and newer")
     }
     guard value.hasPrefix("Y") || value.hasPrefix("1") else {
-      return .fail(
-        "GPIO outputs", "fall back to inputs when the firmware ends, and torque with them",
+      return falling(
         mend: "add pinctrl_bcm2835.persist_gpio_outputs=1 to the kernel's command line")
     }
     return .ok("GPIO outputs", "keep their level when the firmware ends")
+  }
+
+  private static func falling(mend: String) -> Finding {
+    .fail(
+      "GPIO outputs", "fall back to inputs when the firmware ends, and torque with them",
+      mend: mend)
   }
 
   static func buses(_ machine: MachineView) -> [Finding] {

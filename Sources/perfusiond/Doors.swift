@@ -51,9 +51,6 @@ struct Doors: ~Copyable {
     }
     transport = BoardTransport(sockets: sockets, console: console)
   }
-
-  /// Something is missing that the machine is to have.
-  var isIncomplete: Bool { isLinkMissing || isRecorderMissing }
 }
 
 /// Ends a cold start; where somebody may depend on the flow it says why and goes on.
@@ -70,11 +67,7 @@ private func openStorage(_ options: Options) throws(Ending) -> FolderStorage? {
   do throws(SystemError) {
     return try FolderStorage(in: folder)
   } catch {
-    throw Ending(code: 1) {
-      $0.add(folder)
-      $0.add(": nothing can be recorded here: ")
-      $0.addCause(error.number)
-    }
+    throw Ending(at: folder, ": nothing can be recorded here: ", cause: error.number)
   }
 }
 
@@ -106,11 +99,7 @@ private func openSockets(_ options: Options) throws(Ending) -> SocketTransport {
       }
     }
   } catch {
-    throw Ending(code: 1) {
-      $0.add(path)
-      $0.add(": the link cannot be served here: ")
-      $0.addCause(error.number)
-    }
+    throw Ending(at: path, ": the link cannot be served here: ", cause: error.number)
   }
 }
 
@@ -121,10 +110,6 @@ private func openConsole(_ options: Options) throws(Ending) -> ConsoleTransport 
       try unsafe ConsoleTransport(path: path)
     }
   } catch {
-    throw Ending(code: 1) {
-      $0.add(path)
-      $0.add(": the link cannot be served here: ")
-      $0.addCause(error.number)
-    }
+    throw Ending(at: path, ": the link cannot be served here: ", cause: error.number)
   }
 }

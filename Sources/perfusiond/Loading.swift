@@ -15,6 +15,15 @@ struct Ending: Error {
     line.add("perfusiond: error: ")
     write(&line)
   }
+
+  /// Something at a path cannot be used: what that means, and why.
+  init(at path: FilePath, _ what: StaticString, cause: Int32) {
+    self.init(code: 1) {
+      $0.add(path)
+      $0.add(what)
+      $0.addCause(cause)
+    }
+  }
 }
 
 /// A board image that lives as long as the program.

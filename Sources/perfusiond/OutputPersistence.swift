@@ -30,23 +30,23 @@ enum OutputPersistence: Equatable {
 
   /// This machine.
   static var here: OutputPersistence {
-    OutputPersistence(
-      hasBroadcomDriver: firstByte("/sys/bus/platform/drivers/pinctrl-bcm2835/uevent") != nil,
-      parameter: firstByte("/sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs") ?? nil)
+    let driver = open("/sys/bus/platform/drivers/pinctrl-bcm2835")
+    let parameter = open("/sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs")
+    defer {
+      _ = pc_file_close(driver)
+      _ = pc_file_close(parameter)
+    }
+    var byte: UInt8 = 0
+    let count = unsafe pc_file_read(parameter, &byte, 1)
+    return OutputPersistence(hasBroadcomDriver: driver >= 0, parameter: count == 1 ? byte : nil)
   }
 
-  /// The first byte of a file, nothing in it when it cannot be read; nothing when there is none.
-  private static func firstByte(_ path: StaticString) -> UInt8?? {
-    let file = path.withUTF8Buffer {
+  private static func open(_ path: StaticString) -> Int32 {
+    path.withUTF8Buffer {
       unsafe $0.withMemoryRebound(to: CChar.self) {
         unsafe pc_file_open($0.baseAddress, Int32(PC_FILE_READ), 0)
       }
     }
-    guard file >= 0 else { return file == -13 ? .some(nil) : nil }
-    var byte: UInt8 = 0
-    let count = unsafe pc_file_read(file, &byte, 1)
-    _ = pc_file_close(file)
-    return .some(count == 1 ? byte : nil)
   }
 }
 

@@ -39,11 +39,16 @@ public struct AlarmCause: BitwiseCopyable, Hashable, Sendable {
   func alarm(cardioplegia: UInt8) -> AlarmID? {
     if let row = machineRow { return row.row.alarm }
     guard let row = pumpRow else { return nil }
-    return row.isPressure && pumps & cardioplegia != 0 ? AlarmID(37) : row.row.alarm
+    return row.alarm(row.row.alarm, deliversCardioplegia: pumps & cardioplegia != 0)
   }
 }
 
 extension PumpRow {
+  /// The alarm at a pump: `own` but for pressure of cardioplegia, which has one of its own (AL-37).
+  func alarm(_ own: AlarmID, deliversCardioplegia: Bool) -> AlarmID {
+    isPressure && deliversCardioplegia ? AlarmID(37) : own
+  }
+
   /// A row that raises another alarm at a pump of cardioplegia.
   var isPressure: Bool {
     switch self {

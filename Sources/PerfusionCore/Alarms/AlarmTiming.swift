@@ -32,8 +32,3 @@ extension AlarmInactivation {
     }
   }
 }
-
-extension Phase {
-  /// Somebody is on the machine: flow runs or was stopped on purpose.
-  public var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
-}

@@ -68,8 +68,8 @@ public struct StandingAlarm: BitwiseCopyable, Equatable, Sendable {
 /// The alarms that are told, by priority and then newest first.
 ///
 /// An alarm stands here once with the cause that leads it, the newest of its highest priority, and
-/// once more for each other cause of high priority. Holds 32; should more stand, those of the lowest priority are missing here and only
-/// `MachineStatus.alarms` has them.
+/// once more for each other cause of high priority. Holds 32; should more stand, those of the lowest
+/// priority are missing here and only `MachineStatus.alarms` has them.
 public typealias AlarmList = FixedList<32, StandingAlarm>
 
 extension FixedList where Element == StandingAlarm {

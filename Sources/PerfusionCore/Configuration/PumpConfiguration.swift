@@ -111,4 +111,11 @@ public struct CentrifugalHead: BitwiseCopyable, Sendable {
   public var typicalCurrentSpeed = RotationalSpeed(revolutionsPerMinute: 3000)
   /// Fit G1 of docs/domain.md 3.1.
   public init() {}
+
+  /// Head against a closed line at a speed in rpm, mmHg.
+  func shutOff(_ turns: Double) -> Double { headPerSpeedSquared * turns * turns }
+  /// Head at a speed in rpm and a forward flow in L/min, mmHg.
+  func made(_ turns: Double, _ liters: Double) -> Double {
+    shutOff(turns) - headPerFlowSquared * liters * liters
+  }
 }

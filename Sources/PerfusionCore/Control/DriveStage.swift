@@ -11,7 +11,7 @@ extension Controller {
     let gaps = sensors.occlusionGaps
     for pump in 0..<pumpCount {
       let intent = intent(pump)
-      let constraint = constraint(pump, sensors, pressures)
+      let constraint = constraint(pump)
       let environment = environment(pump, signals.span[pump], sensors, pressures)
       let output = pumps[pump].update(
         intent: intent, constraint: constraint, environment: environment)
@@ -45,9 +45,7 @@ extension Controller {
     return intent
   }
 
-  private mutating func constraint(
-    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
-  ) -> PumpConstraint {
+  private mutating func constraint(_ pump: Int) -> PumpConstraint {
     let verdict = interlocks.verdicts[pump]
     var constraint = PumpConstraint()
     constraint.grade = verdict.grade
@@ -55,7 +53,7 @@ extension Controller {
     constraint.tubeConfirmed = pumps[pump].tube.isConfirmed
     if verdict.grade == .isolate, verdict.removesTorque { constraint.grade = .forcedStop }
     constraint.speedCap = speedCap(pump)
-    let inputs = servoInputs(pump, sensors, pressures)
+    let inputs = servoInputs(pump)
     let selection = servoSelection(pump)
     servos[pump].pressure.isOverridden = interlocks.isOverridden(pump, .pressureAlert)
     let servo = servos[pump].update(tick: tick, inputs: inputs, selection: selection)
@@ -80,9 +78,7 @@ extension Controller {
     return RotationalSpeed(revolutionsPerMinute: 30)
   }
 
-  private mutating func servoInputs(
-    _ pump: Int, _ sensors: SensorSnapshot, _ pressures: Pressures
-  ) -> ServoInputs {
+  private mutating func servoInputs(_ pump: Int) -> ServoInputs {
     let isPrimary = pump == 0
     return ServoInputs(
       outletMean: pumps[pump].configuration.hasPressureLimit

@@ -82,7 +82,7 @@ extension Controller {
     let hasRipple =
       pumps[0].configuration.hasPressureLimit && isRoller && !lineWitness.isContradicted
     let moment = HydraulicView.Moment(
-      probe: sensors[.arterialFlow], rotor: isRoller ? ownFlow(pressures) : .absent,
+      probe: sensors[.arterialFlow], rotor: isRoller ? ownFlow() : .absent,
       before: pressures[.preOxygenatorPressure],
       after: hasRipple ? pumps[0].outletMean.mean : pressures[.arterialLinePressure],
       inlet: pressures[.pumpInletPressure], patient: pressures[.arterialPressure],
@@ -102,7 +102,7 @@ extension Controller {
   }
 
   /// The roller's flow by its rotor.
-  private mutating func ownFlow(_ pressures: Pressures) -> Reading<Flow> {
+  private mutating func ownFlow() -> Reading<Flow> {
     let fill = FlowEstimate.fill(inlet: believedInlet)
     return FlowEstimate.roller(
       speed: status.pumps[0].measuredSpeed, stroke: pumps[0].tube.strokeVolume * fill.value,

@@ -34,8 +34,7 @@ public enum FlowEstimate {
     }
     let turns = speed.value.revolutionsPerMinute
     let measured = (outlet.value - inlet.value).millimetersOfMercury
-    let square =
-      (head.headPerSpeedSquared * turns * turns - measured) / head.headPerFlowSquared
+    let square = (head.shutOff(turns) - measured) / head.headPerFlowSquared
     let size = square.magnitude.squareRoot()
     return Reading(.init(litersPerMinute: square < 0 ? -size : size), takenAt: speed.takenAt)
   }

@@ -42,7 +42,7 @@ extension Interlocks {
       if row.latches(grade) { machine.latch(bit) }
       if grade >= .zeroFlow { fold.machineRows |= bit }
       if grade > .none { rowAlarms.insert(id, row.alarm, row.priority) }
-      add(&fold, row, grade, clamps: clamps && pump == 0, isPrimary: pump == 0)
+      add(&fold, grade, clamps: clamps && pump == 0, isPrimary: pump == 0)
     }
   }
 
@@ -62,7 +62,7 @@ extension Interlocks {
       if row.latches(grade) { pumps[pump].latch(bit) }
       if grade >= .zeroFlow { fold.pumpRows |= bit }
       if grade > .none { rowAlarms.insert(id, pump: pump, row.alarm, row.priority) }
-      add(&fold, row, grade, clamps: row.closesClamp && pump == 0, isPrimary: pump == 0)
+      add(&fold, grade, clamps: row.closesClamp && pump == 0, isPrimary: pump == 0)
     }
   }
 
@@ -75,9 +75,7 @@ extension Interlocks {
     return min(grade, .annunciate)
   }
 
-  private mutating func add(
-    _ fold: inout Fold, _ row: InterlockRow, _ grade: Grade, clamps: Bool, isPrimary: Bool
-  ) {
+  private func add(_ fold: inout Fold, _ grade: Grade, clamps: Bool, isPrimary: Bool) {
     guard grade > .none else { return }
     // A primary pump without torque, or cut off from its patient, holds nothing back by itself.
     let mustClamp = isPrimary && grade >= .forcedStop

@@ -96,7 +96,7 @@ struct InterlockLayout: Sendable {
 
   /// The alarm of a pump's row: pressure of a cardioplegia pump has one of its own (AL-37).
   func alarm(of row: PumpRow, _ definition: InterlockRow, pump: Int) -> AlarmID {
-    row.isPressure && deliversCardioplegia & (1 << UInt8(pump)) != 0
-      ? AlarmID(37) : definition.alarm
+    row.alarm(
+      definition.alarm, deliversCardioplegia: deliversCardioplegia & (1 << UInt8(pump)) != 0)
   }
 }

@@ -45,6 +45,9 @@ public enum Phase: UInt8, BitwiseCopyable, Sendable {
       false
     }
   }
+
+  /// Somebody is on the machine: flow runs or was stopped on purpose.
+  public var dependsOnMachine: Bool { isSupporting || self == .circulatoryArrest }
 }
 
 /// Something that must hold before bypass; machine-verified or confirmed by the operator

@@ -10,9 +10,7 @@ struct HydraulicCircuit: BitwiseCopyable, Sendable {
     guard let curve, let before = view.before.value, let inlet = view.inlet.value,
       let turns = view.speed.value
     else { return nil }
-    let made =
-      curve.headPerSpeedSquared * turns * turns - curve.headPerFlowSquared * flow * flow
-    return before - inlet - made
+    return before - inlet - curve.made(turns, flow)
   }
 }
 

@@ -47,10 +47,8 @@ enum InletEvidence {
     case .head(let before, let speed, let flow, let curve):
       guard let before = before.usable, let speed = speed.usable else { return false }
       let turns = speed.revolutionsPerMinute
-      let liters = flow.usable?.litersPerMinute ?? 0
-      let shutOff = curve.headPerSpeedSquared * turns * turns
-      let made = shutOff - curve.headPerFlowSquared * liters * liters
-      let most = made + Self.headMargin + Self.headShare * shutOff
+      let made = curve.made(turns, flow.usable?.litersPerMinute ?? 0)
+      let most = made + Self.headMargin + Self.headShare * curve.shutOff(turns)
       return (before - inlet).millimetersOfMercury > most
     case .delivery(let probe, let full):
       guard let probe = probe.usable, let full = full.usable, full > .zero else { return false }
