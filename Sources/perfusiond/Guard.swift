@@ -51,13 +51,13 @@ private func keepGuarded() {
   }
 }
 
-/// Stands guard until the firmware ended in order, or is dead and all its leases have ended, or a
-/// firmware that starts wants the lines.
+/// Stands guard until the firmware ended in order, or is dead and all its leases have ended in outputs that
+/// were driven, or a firmware that starts wants the lines.
 private func stand(
   _ leaseGuard: inout LeaseGuard<LinuxBoard>, firmware: Int32, door: Int32, board: LinuxBoard
 ) {
   var isDead = false
-  while !leaseGuard.isDone(firmwareIsDead: isDead) {
+  while !leaseGuard.isDone(firmwareIsDead: isDead, canBeAsked: door >= 0) {
     let next = leaseGuard.step(firmwareIsDead: isDead)
     var item = pc_wait_item()
     // Who knocks is heard only when the firmware is dead.

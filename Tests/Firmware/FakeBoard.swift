@@ -8,6 +8,18 @@ final class FakeChip {
   var pointer: UInt8 = 0
   var transfers = 0
   init(_ registers: [UInt8: [UInt8]]) { self.registers = registers }
+
+  /// The register at the pointer and, where more is asked for, those behind it.
+  func read(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var place = pointer
+    while bytes.count < count {
+      let own = registers[place] ?? [0]
+      bytes += own
+      place &+= UInt8(own.count)
+    }
+    return Array(bytes.prefix(count))
+  }
 }
 
 /// The outside of a machine: lines, edges, chips and the clock.
@@ -77,8 +89,7 @@ final class FakeWorld {
     chip.transfers += 1
     if let first = write.first { chip.pointer = first }
     if write.count > 1 { chip.registers[chip.pointer] = Array(write.dropFirst()) }
-    let bytes = chip.registers[chip.pointer] ?? []
-    return (0..<count).map { $0 < bytes.count ? bytes[$0] : 0 }
+    return chip.read(count)
   }
 }
 

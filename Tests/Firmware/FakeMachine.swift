@@ -22,10 +22,13 @@ struct FakeThreadedBoard: ThreadedBoard {
   func waitAsKeeper(until nanoseconds: Int64) {}
   mutating func writeLines(_ levels: LineLevels, changed: LineLevels) throws(BusError) {
     if world.writeFails { throw .busFault }
-    for line in 0..<64 where changed >> UInt64(line) & 1 != 0 {
+    // One group, as the kernel has it: all of its lines are written when one of them changed.
+    guard changed != 0 else { return }
+    let moved = changed | (levels ^ world.outputs)
+    for line in 0..<64 where moved >> UInt64(line) & 1 != 0 {
       world.written.append((line, levels >> UInt64(line) & 1 != 0, world.now))
     }
-    world.outputs = (world.outputs & ~changed) | (levels & changed)
+    world.outputs = levels
   }
   mutating func collectEdges(
     until nanoseconds: Int64, into ring: borrowing RecordRing<LineEdgeEvent>
@@ -36,12 +39,16 @@ struct FakeThreadedBoard: ThreadedBoard {
     return !world.storeFails
   }
   mutating func add(_ bytes: borrowing Span<UInt8>, to place: KeptPlace) -> Bool { true }
-  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int { 0 }
+  mutating func recall(_ place: KeptPlace, into bytes: inout MutableSpan<UInt8>) -> Int {
+    let kept = world.stored[Int(place.rawValue), default: []].prefix(bytes.count)
+    for (index, byte) in kept.enumerated() { bytes[index] = byte }
+    return kept.count
+  }
 }
 
 /// All threads of a firmware on a fake board, each stepped by hand in virtual time.
 @safe struct FakeMachine: ~Copyable {
-  let world = FakeWorld()
+  let world: FakeWorld
   let shared: SharedExchange.Reference
   var tick: TickThread<FakeThreadedBoard>
   var bus: BusThread<FakeThreadedBoard>
@@ -55,19 +62,28 @@ struct FakeThreadedBoard: ThreadedBoard {
   private var guardAt = Instant.start
   private let stretch: UnsafeMutableRawPointer
 
-  init(_ wiring: BoardWiring) {
+  /// A start on a machine whose outputs stand as the world has them; who starts knows that when it
+  /// asked the kernel for them.
+  init(
+    _ wiring: BoardWiring, in world: FakeWorld = FakeWorld(), knowsLines: Bool = false,
+    machine: MachineConfiguration = MachineConfiguration()
+  ) {
+    self.world = world
     let count = ExchangeMemory.byteCount
     unsafe stretch = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 4096)
     let memory = unsafe ExchangeMemory(in: stretch, periodMicroseconds: 5000)
     shared = memory.reference
     let board = FakeThreadedBoard(world: world)
     tick = TickThread(
-      board, machine: MachineConfiguration(), wiring: wiring, shared: shared)
+      board, machine: machine, wiring: wiring, shared: shared)
     bus = BusThread(board, bus: 0, wiring: wiring, tickMicroseconds: 5000, shared: shared)
-    keeper = KeeperThread(board, wiring: wiring, driven: 0, known: 0, shared: shared)
+    let known: LineLevels = knowsLines ? .max : 0
+    keeper = KeeperThread(
+      board, wiring: wiring, driven: world.outputs, known: known, shared: shared)
     storage = StorageThread(board, shared: shared)
     leaseGuard = LeaseGuard(
-      board, wiring: wiring, tickMicroseconds: 5000, driven: 0, known: 0, shared: shared)
+      board, wiring: wiring, tickMicroseconds: 5000, driven: world.outputs, known: known,
+      shared: shared)
     tick.start()
     bus.begin()
   }
@@ -75,7 +91,7 @@ struct FakeThreadedBoard: ThreadedBoard {
   /// What the last tick was told of the platform.
   var findings: PlatformFindings { tick.firmware.sensors.platform }
   /// The guard has nothing left to do.
-  var isGuardDone: Bool { leaseGuard.isDone(firmwareIsDead: !isAlive) }
+  var isGuardDone: Bool { leaseGuard.isDone(firmwareIsDead: !isAlive, canBeAsked: true) }
 
   deinit { unsafe stretch.deallocate() }
 

@@ -132,11 +132,17 @@ import Testing
     return board.wiring
   }
 
+  /// The firmware before it was heating, with its clamp open, and silent.
+  static func machine() -> FakeMachine {
+    let world = FakeWorld()
+    world.outputs = 0b101
+    world.chips[FakeWorld.place(0x20)] = FakeChip([0: [0xFF, 0xFF], 2: [0, 0], 0x14: [0, 0]])
+    return FakeMachine(wiring(), in: world, knowsLines: true)
+  }
+
   @Test("One that died before its first tick lets everything fall back that does not hold")
   func beforeFirstTick() {
-    var machine = FakeMachine(Self.wiring())
-    // The firmware before it was heating, with its clamp open, and silent.
-    machine.world.outputs = 0b101
+    var machine = Self.machine()
     machine.isAlive = false
     machine.run(milliseconds: 20)
     #expect(machine.world.outputs == 0b110, "heater off, buzzer on, clamp as it was")
@@ -151,8 +157,7 @@ import Testing
 
   @Test("One that starts and has not ticked yet is left alone")
   func starting() {
-    var machine = FakeMachine(Self.wiring())
-    machine.world.outputs = 0b101
+    var machine = Self.machine()
     for _ in 0..<100 {
       _ = machine.leaseGuard.step(firmwareIsDead: false)
       machine.world.now = machine.world.now.advanced(microseconds: 10_000)
@@ -162,7 +167,7 @@ import Testing
 
   @Test("A bus that is held waits until all other leases have ended", .verifies("HZ-47"))
   func heldBus() {
-    var machine = FakeMachine(Self.wiring())
+    var machine = Self.machine()
     machine.run(milliseconds: 100)
     machine.isBusHeld = true
     machine.run(milliseconds: 300)

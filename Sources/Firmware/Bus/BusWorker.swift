@@ -64,6 +64,12 @@ public struct BusWorker: Sendable {
     return nil
   }
 
+  /// The chip runs, and its last visit went well.
+  func isSound(_ chip: Int) -> Bool {
+    guard let health = chipHealth(chip) else { return false }
+    return health.state == .running && health.consecutiveFailures == 0
+  }
+
   /// The chip that was visited since this was last asked; -1 for none.
   public mutating func takeVisited() -> Int {
     defer { visited = -1 }

@@ -14,13 +14,11 @@ public struct LineCommands: BitwiseCopyable, Sendable {
   /// Nothing asked.
   public init() {}
 
-  /// The leases of these lines are over.
-  static func lapsed(_ lines: LineLevels) -> LineCommands {
-    var commands = LineCommands()
-    commands.commanded = lines
-    commands.renewed = lines
-    commands.ends = InlineArray(repeating: .min)
-    return commands
+  /// The leases of these lines are over, of others none has begun.
+  mutating func lapse(_ lines: LineLevels) {
+    commanded |= lines
+    renewed = lines
+    ends = InlineArray(repeating: .min)
   }
 
   /// Asks for a line's state.

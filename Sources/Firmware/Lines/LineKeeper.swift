@@ -105,6 +105,11 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
     driven = levels & known
   }
 
+  /// Somebody else may have driven lines: what is asked is written anew. What lines were driven to last
+  /// stays: it goes along when another line of their group is written, and nobody else changes a line
+  /// that is not asked for.
+  mutating func forget() { known = 0 }
+
   /// Lines were written.
   @usableFromInline mutating func written(_ levels: LineLevels, _ changed: LineLevels) {
     known |= changed
@@ -116,6 +121,9 @@ public struct LineKeeper: BitwiseCopyable, Sendable {
     written(isAsserted ? .max : 0, 1 << UInt64(line & 63))
   }
 
-  /// Writing these lines failed; they are tried again at the next step.
-  @usableFromInline mutating func failed(_ lines: LineLevels) { failures &+= 1 }
+  /// Writing these lines failed: nothing is known of them, and they are tried again at the next step.
+  @usableFromInline mutating func failed(_ lines: LineLevels) {
+    failures &+= 1
+    known &= ~lines
+  }
 }

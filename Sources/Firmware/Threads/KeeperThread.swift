@@ -78,7 +78,7 @@ extension KeeperThread {
     let driven = shared.exchange { $0.linesDrivenByGuard }
     guard driven != drivenByGuard else { return }
     drivenByGuard = driven
-    keeper.adopt(0, known: 0)
+    keeper.forget()
   }
 }
 

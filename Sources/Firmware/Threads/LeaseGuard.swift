@@ -9,7 +9,9 @@ internal import PerfusionCore
 /// firmware that died before its first tick nothing is known, and every lease counts as over.
 ///
 /// A bus whose worker was silent before the lines' keeper was is held by a transfer; one of the guard
-/// would be held as well, so it waits until all other leases have ended.
+/// would be held as well, so it waits until all other leases have ended. A bus that is stuck it frees as
+/// the firmware's worker would. It does not leave before every output that falls back is known to have
+/// done so.
 public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   private var board: Board
   private let shared: SharedExchange.Reference
@@ -23,10 +25,15 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
   private let guardedChips: UInt64
   private let longestLease: Int64
   private var silentSince: Int64?
+  /// How often in a row each chip was driven well since all leases are over.
+  private var driven = InlineArray<64, UInt8>(repeating: 0)
   private var isUnasked = false
 
   /// How often it looks, nanoseconds.
   public static var period: Int64 { 10_000_000 }
+  /// After so many good visits in a row a chip shows its fallbacks: one is written in a visit where there
+  /// are sixteen, and an eighth of the visits only looks.
+  static var enough: UInt8 { 24 }
 
   /// The guard of a board. Outputs in `known` stand at `driven` already.
   public init(
@@ -54,12 +61,26 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     longestLease = longest
   }
 
-  /// The firmware ended in order, or it is dead and every lease has ended long enough ago for its
-  /// fallback to be driven and read back.
-  public func isDone(firmwareIsDead: Bool) -> Bool {
+  /// The firmware ended in order, or it is dead and every lease has ended in a fallback that was driven.
+  ///
+  /// `canBeAsked`: a firmware that starts can ask for the lines, so it stays for as long as a write fails.
+  /// Without that a second after the last lease must do, or no firmware could start ever again.
+  public func isDone(firmwareIsDead: Bool, canBeAsked: Bool) -> Bool {
     if shared.exchange({ $0.wasHandedOver }) { return true }
     guard firmwareIsDead, let silentSince else { return false }
     return board.nanoseconds &- silentSince > longestLease &+ 1_000_000_000
+      && (!canBeAsked || haveFallen)
+  }
+
+  /// Every output that falls back was written, lines and chips.
+  private var haveFallen: Bool {
+    guard keeper.falling & lines.commanded & ~keeper.known == 0 else { return false }
+    var chips = guardedChips
+    while chips != 0 {
+      if driven.span[chips.trailingZeroBitCount] < Self.enough { return false }
+      chips &= chips &- 1
+    }
+    return true
   }
 
   /// Looks once, and acts where nobody else does. When it wants to look again, nanoseconds.
@@ -81,10 +102,12 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     return max(wake, now &+ 100_000)
   }
 
-  /// Every lease counts as over: outputs that hold stay, the others fall back.
+  /// Every lease counts as over: outputs that hold stay as the start asked or found them, the others
+  /// fall back.
   private mutating func askNothing() {
     isUnasked = true
-    lines = .lapsed(keeper.falling)
+    shared.exchange { _ = $0.guardedLines.fetch { lines = copy $0 } }
+    lines.lapse(keeper.falling)
     for chip in 0..<ChipExchange.capacity { exchange.commands[chip] = .lapsed }
   }
 
@@ -108,7 +131,7 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
       next[place] = board.now
     }
     // What the firmware drove while it lived is not known here: everything is written once.
-    if must && !isActing[place] && place == 4 { keeper.adopt(0, known: 0) }
+    if must && !isActing[place] && place == 4 { keeper.forget() }
     isActing[place] = must
     return must
   }
@@ -133,6 +156,15 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     shared.exchange { $0.guardDroveLines() }
   }
 
+  /// Counts a visit to a chip once all leases are over.
+  private mutating func note(_ chip: Int, _ bus: Int, _ now: Instant) {
+    guard chip >= 0, chip < 64, let silentSince,
+      now.microseconds &* 1000 &- silentSince > longestLease
+    else { return }
+    let isSound = workers.span[bus].isSound(chip)
+    driven[chip] = isSound ? min(driven[chip], 254) &+ 1 : 0
+  }
+
   private mutating func stepBus(_ bus: Int) -> Instant {
     let now = board.now
     guard now >= next[bus] else { return next[bus] }
@@ -146,6 +178,9 @@ public struct LeaseGuard<Board: ThreadedBoard>: ~Copyable {
     }
     var adapter = board.bus(bus)
     next[bus] = workers[bus].step(bus: &adapter, now: now, exchange: &exchange)
+    let request = workers[bus].takeRequest()
+    if request != .none { board.recoverBus(bus, by: request) }
+    note(workers[bus].takeVisited(), bus, now)
     return next[bus]
   }
 }
