@@ -73,6 +73,10 @@ extension RigOpening {
       ("the adapter cannot do its transfers", "put the chip on another adapter")
     case .wrongIdentity:
       ("another part answers at \(address)", "write the part that is fitted, or its own address")
+    case .adapterGone:
+      ("its adapter is gone", "plug the adapter in again, or look into the kernel's log")
+    case .chipFault:
+      ("it answers at \(address) and says that it is damaged", "replace the chip")
     case .checksum, .verifyFailed, .notReady:
       (
         "it answers at \(address), but not as its part does (\(failure))",

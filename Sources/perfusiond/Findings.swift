@@ -176,6 +176,10 @@ extension TextLine {
       add("what is read back is not what was written; check supply and bus speed")
     case .notReady:
       add("it stayed busy; check its supply")
+    case .chipFault:
+      add("it reports damage of its own (diagnosis, memory); check its supply, or replace it")
+    case .adapterGone:
+      add("the bus's adapter is gone; plug it in again, or see dmesg for its driver's reason")
     }
   }
 }

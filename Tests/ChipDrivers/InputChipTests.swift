@@ -92,7 +92,10 @@ import Testing
     bench.visit()
     frame[0] = 0xE0
     bench.visit()
-    #expect(bench.quality(0) == .faulted)
+    #expect(bench.quality(0) == .faulted && bench.errors == [.chipFault])
+    frame[0] = 0x20
+    bench.visit()
+    #expect(bench.quality(0) == .valid, "a single frame costs no more than itself")
   }
 
   @Test("An ABP2 is started in one visit and collected in a later one")
@@ -109,7 +112,7 @@ import Testing
     #expect(abs(bench.value(0) - 50) < 1e-6 && abs(bench.value(1) - 50) < 1e-6)
     frame[0] = 0x44
     bench.visit()
-    #expect(bench.quality(0) == .faulted)
+    #expect(bench.quality(0) == .faulted && bench.errors == [.chipFault])
   }
 
   @Test("A NAU7802 goes through reset, power, calibration and then delivers volts")
@@ -215,12 +218,13 @@ import Testing
   func ina228() {
     let chip = FakeParts.ina228(amperes: 12.5, volts: 26.4, amperehours: -1.75)
     var bench = Bench(.ina228(shunt: 0.002, maximumCurrent: 40), at: 0x45, chip, every: 100_000)
-    bench.visit(6)
+    bench.visit(8)
     #expect(abs(bench.value(0) - 12.5) < 0.001 && abs(bench.value(1) - 26.4) < 0.001)
     #expect(abs(bench.value(2) + 1.75) < 0.001 && bench.value(3) == 25)
     chip.registers[0x0B] = [0x40, 0x02]
     bench.visit()
     #expect(bench.quality(0) == .faulted, "trim memory with a wrong check sum")
+    #expect(bench.errors == [.chipFault])
   }
 
   @Test("An FDC1004 follows each input beyond its 15 pF with the offset capacitor")

@@ -30,7 +30,7 @@ import Testing
   func pcaChanges() {
     var bench = Bench(.pca9685(frequency: 200), at: 0x40, FakeParts.pca9685())
     for channel in 0..<16 { bench.outputs.set(channel, Double(channel) / 16) }
-    bench.visit(20)
+    bench.visit(30)
     bench.wire.log = []
     bench.visit(10)
     #expect(bench.wire.log.allSatisfy { $0.write.count == 1 })

@@ -98,7 +98,7 @@ struct SystemErrorTests {
     "causes stay apart",
     arguments: [
       (6, BusError.noAcknowledge), (121, .noAcknowledge), (110, .timeout), (11, .arbitrationLost),
-      (5, .busFault), (71, .busFault), (95, .unsupported), (22, .busFault),
+      (19, .adapterGone), (5, .busFault), (71, .busFault), (95, .unsupported), (22, .busFault),
     ] as [(Int32, BusError)])
   func causes(number: Int32, meaning: BusError) {
     #expect(SystemError(result: -number).onBus == meaning)
@@ -111,7 +111,7 @@ struct SystemErrorTests {
       try adapters.open(0, path: Identifier("/dev/i2c-none"))
     }
     var bus = adapters.bus(0)
-    #expect(throws: BusError.busFault) { try bus.write(I2CAddress(0x40), [1]) }
+    #expect(throws: BusError.adapterGone) { try bus.write(I2CAddress(0x40), [1]) }
     #expect(throws: AdapterProblem.foreign) {
       try adapters.open(0, path: Identifier("/dev/null"))
     }

@@ -26,6 +26,10 @@ public enum BusError: UInt8, Error, Sendable, BitwiseCopyable {
   case verifyFailed
   /// The chip was still busy when its result was due.
   case notReady
+  /// The chip says itself that it is damaged: diagnostic state, memory with a wrong sum.
+  case chipFault
+  /// The adapter is no longer there (ENODEV), or could not be opened.
+  case adapterGone
 }
 
 /// One I2C bus: combined write-then-read transfers with a repeated start between the halves.
@@ -84,6 +88,13 @@ extension I2CBus where Self: ~Copyable {
     _ address: I2CAddress, register: UInt8, _ word: UInt16
   ) throws(BusError) {
     try writeWord(address, register: register, word)
+    try expectWord(address, register: register, word)
+  }
+
+  /// Reads a 16-bit register: `verifyFailed` when it is not as it was written once.
+  @inlinable public mutating func expectWord(
+    _ address: I2CAddress, register: UInt8, _ word: UInt16
+  ) throws(BusError) {
     guard try readWord(address, register: register) == word else { throw .verifyFailed }
   }
 

@@ -7,6 +7,8 @@ public import PerfusionCore
 /// 5000 rpm does not lose a turn. How many turns were made while the chip was away for longer than
 /// `continuityMicroseconds` nothing says: the count is then set anew, by `anew` counts away from
 /// where it was, so that nobody takes the difference for travel, or for a rotor that ran backwards.
+/// One of 256 visits reads the settings back instead and leaves the count as it is; so does the second visit
+/// after a transfer that failed, so that no three in a row come without an angle.
 public struct AS5600: BitwiseCopyable, Sendable {
   // AS5600 data sheet v1-06, figures 21 and 22.
   @usableFromInline static var configuration: UInt8 { 0x07 }
@@ -24,6 +26,7 @@ public struct AS5600: BitwiseCopyable, Sendable {
   @usableFromInline var address: I2CAddress
   @usableFromInline var isConfigured = false
   @usableFromInline var isStarted = false
+  @usableFromInline var visits: UInt8 = 0
   @usableFromInline var angle: UInt16 = 0
   @usableFromInline var counts: Int64 = 0
   @usableFromInline var rate: Double = 0
@@ -41,6 +44,8 @@ public struct AS5600: BitwiseCopyable, Sendable {
     bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples
   ) throws(BusError) {
     if !isConfigured { try configure(&bus) }
+    visits &+= 1
+    if visits == 0 { return try verify(&bus) }
     let bytes: InlineArray<3, UInt8> = try bus.read(address, register: AS5600.status)
     samples.set(1, Double(bytes[0] & 0x38), at: now)
     guard bytes[0] & AS5600.magnetDetected != 0 else {
@@ -50,10 +55,14 @@ public struct AS5600: BitwiseCopyable, Sendable {
     samples.set(0, Double(counts), at: now)
   }
 
-  @inlinable mutating func configure(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
-    try bus.writeWord(address, register: AS5600.configuration, AS5600.settings)
+  @inlinable func verify(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
     let found = try bus.readWord(address, register: AS5600.configuration)
     guard found & 0x3FFF == AS5600.settings else { throw .verifyFailed }
+  }
+
+  @inlinable mutating func configure(_ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    try bus.writeWord(address, register: AS5600.configuration, AS5600.settings)
+    try verify(&bus)
     isConfigured = true
   }
 

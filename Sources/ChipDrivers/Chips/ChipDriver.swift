@@ -120,7 +120,7 @@ public struct ChipDriver: BitwiseCopyable, Sendable {
 
   /// Counts a failure that happened on the way to the chip, for example at its multiplexer.
   public mutating func fail(_ error: BusError, now: Instant, samples: inout ChannelSamples) {
-    guard standing.fail(error, at: now) else { return }
+    guard standing.fail(error, at: now) else { return part.doubt() }
     part.restart()
     samples.fail()
   }

@@ -11,7 +11,7 @@ public enum ChipState: UInt8, BitwiseCopyable, Sendable {
 /// How a chip fares: what failed, how often, and when it is tried again.
 ///
 /// A fault of the transfer is tolerated once: the next visit is the retry. The second in a row, a
-/// wrong identity or a failed verification loses the chip. A lost chip is tried again at its next
+/// wrong identity, a failed verification or a chip that reports its own damage loses the chip. A lost chip is tried again at its next
 /// visit, then after 20 ms, 40 ms and so on up to 1 s.
 public struct ChipHealth: BitwiseCopyable, Sendable {
   /// Failures in a row of the transfer that lose a chip (docs/domain.md HZ-47, "x2").
@@ -24,7 +24,7 @@ public struct ChipHealth: BitwiseCopyable, Sendable {
   /// Where it stands.
   public private(set) var state = ChipState.needsInitialisation
   /// Failures of each kind, by `BusError.rawValue`; stays at its greatest value.
-  public private(set) var failures = InlineArray<9, UInt32>(repeating: 0)
+  public private(set) var failures = InlineArray<11, UInt32>(repeating: 0)
   /// The last failure; nothing when there was none.
   public private(set) var lastFailure: BusError?
   /// Failures in a row.
@@ -71,7 +71,7 @@ public struct ChipHealth: BitwiseCopyable, Sendable {
     if failures[kind] < .max { failures[kind] += 1 }
     lastFailure = failure
     if consecutiveFailures < .max { consecutiveFailures += 1 }
-    let isGrave = failure == .wrongIdentity || failure == .verifyFailed
+    let isGrave = failure == .wrongIdentity || failure == .verifyFailed || failure == .chipFault
     guard isGrave || consecutiveFailures > ChipHealth.tolerated else { return false }
     if state == .running && losses < .max { losses += 1 }
     state = .needsInitialisation

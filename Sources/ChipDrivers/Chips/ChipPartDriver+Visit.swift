@@ -83,6 +83,25 @@ extension ChipPartDriver {
     }
   }
 
+  /// A transfer failed and was forgiven: settings that no result shows are looked at soon.
+  mutating func doubt() {
+    switch self {
+    case .mcp9600(var chip):
+      chip.check.doubt()
+      self = .mcp9600(chip)
+    case .as5600(var chip):
+      chip.visits = 254
+      self = .as5600(chip)
+    case .ina226(var chip):
+      chip.check.doubt()
+      self = .ina226(chip)
+    case .ina228(var chip):
+      chip.check.doubt()
+      self = .ina228(chip)
+    default: break
+    }
+  }
+
   /// Lets the part begin its initialisation anew.
   mutating func restart() {
     switch self {

@@ -46,7 +46,7 @@ public struct HoneywellABP2: BitwiseCopyable, Sendable {
         if age > HoneywellABP2.giveUpMicroseconds { throw .notReady }
         return
       }
-      take(bytes, now: now, samples: &samples)
+      try take(bytes, now: now, samples: &samples)
     }
     isConverting = false
     try bus.write(address, [0xAA, 0x00, 0x00])
@@ -56,10 +56,10 @@ public struct HoneywellABP2: BitwiseCopyable, Sendable {
 
   @inlinable mutating func take(
     _ bytes: InlineArray<7, UInt8>, now: Instant, samples: inout ChannelSamples
-  ) {
-    isReadOnce = true
+  ) throws(BusError) {
     let health = bytes[0] & HoneywellABP2.healthMask
-    guard health & 0x44 == 0x40 else { return samples.fail() }
+    guard health & 0x44 == 0x40 else { throw .chipFault }
+    isReadOnce = true
     let taken = min(now, startedAt.advanced(microseconds: HoneywellABP2.conversionMicroseconds))
     guard health & 1 == 0 else { return samples.mark(0, .outOfRange, at: taken) }
     let counts = Double(Words.unsigned24(bytes[1], bytes[2], bytes[3]))

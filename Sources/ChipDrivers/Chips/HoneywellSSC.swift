@@ -37,7 +37,7 @@ public struct HoneywellSSC: BitwiseCopyable, Sendable {
     switch bytes[0] >> 6 {
     case 0: take(bytes, now: now, samples: &samples)
     case 2: try checkFreshness(now)
-    case 3: samples.fail()
+    case 3: throw .chipFault
     default: throw .notReady
     }
   }

@@ -2,7 +2,8 @@ public import PerfusionCore
 
 /// TI INA226 current and power monitor, mean of four 332 us conversions (2.7 ms a result).
 ///
-/// Channel 0: amperes, channel 1: volts on the bus (every eighth visit).
+/// Channel 0: amperes, channel 1: volts on the bus (every eighth visit). Two of sixteen visits read the
+/// configuration and the calibration back instead.
 public struct INA226: BitwiseCopyable, Sendable {
   // INA226 data sheet SBOS547A, table 2 and sections 7.6.1...7.6.9.
   @usableFromInline static var configuration: UInt8 { 0x00 }
@@ -22,6 +23,7 @@ public struct INA226: BitwiseCopyable, Sendable {
   @usableFromInline var stage = Stage.identify
   @usableFromInline var address: I2CAddress
   @usableFromInline var turn: UInt8 = 0
+  @usableFromInline var check = SettingsCheck()
   @usableFromInline var scaleWord: UInt16
   @usableFromInline var amperesPerCount: Double
 
@@ -58,12 +60,20 @@ public struct INA226: BitwiseCopyable, Sendable {
     }
   }
 
+  @inlinable func verify(_ place: UInt8, _ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    let isFirst = place == 0
+    try bus.expectWord(
+      address, register: isFirst ? INA226.configuration : INA226.calibration,
+      isFirst ? INA226.settings : scaleWord)
+  }
+
   @inlinable mutating func collect(
     _ bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples
   ) throws(BusError) {
     let state = try bus.readWord(address, register: INA226.mask)
     guard state & INA226.alertOnReady != 0 else { throw .verifyFailed }
     guard state & INA226.isFresh != 0 else { return }
+    if let place = check.next(of: 2) { return try verify(place, &bus) }
     turn = turn &+ 1
     if turn & 7 == 1 {
       let volts = try bus.readWord(address, register: INA226.busVoltage)

@@ -3,7 +3,8 @@ public import PerfusionCore
 /// TI INA228, 20-bit power monitor with a charge counter.
 ///
 /// Channel 0: amperes, 1: volts on the bus, 2: charge in ampere-hours since the chip had power,
-/// 3: degC of the die. Current every visit, the other three in turn.
+/// 3: degC of the die. Current every visit, the other three in turn; three of sixteen visits read the
+/// range, the converter's settings and the calibration back instead.
 public struct INA228: BitwiseCopyable, Sendable {
   // INA228 data sheet SLYS021A, table 7-3 and sections 7.6.1.1...7.6.1.18.
   @usableFromInline static var configuration: UInt8 { 0x00 }
@@ -16,6 +17,8 @@ public struct INA228: BitwiseCopyable, Sendable {
   @usableFromInline static var diagnosis: UInt8 { 0x0B }
   @usableFromInline static var manufacturer: UInt8 { 0x3E }
   @usableFromInline static var device: UInt8 { 0x3F }
+  /// No initial delay, +-163.84 mV across the shunt.
+  @usableFromInline static var range: UInt16 { 0 }
   /// Everything continuous, 540 us each, mean of 4.
   @usableFromInline static var settings: UInt16 { 0xF000 | 4 << 9 | 4 << 6 | 4 << 3 | 1 }
   /// Alert pin on conversion-ready; a chip that lost its power has lost this bit too.
@@ -28,6 +31,7 @@ public struct INA228: BitwiseCopyable, Sendable {
   @usableFromInline var stage = Stage.identify
   @usableFromInline var address: I2CAddress
   @usableFromInline var turn: UInt8 = 0
+  @usableFromInline var check = SettingsCheck()
   @usableFromInline var scaleWord: UInt16
   @usableFromInline var amperesPerCount: Double
 
@@ -52,6 +56,8 @@ public struct INA228: BitwiseCopyable, Sendable {
     case .identify:
       try bus.identifyPowerMonitor(
         address, manufacturer: INA228.manufacturer, die: INA228.device, part: 0x228)
+      try checkMemory(try bus.readWord(address, register: INA228.diagnosis))
+      try bus.setWord(address, register: INA228.configuration, INA228.range)
       try bus.setWord(address, register: INA228.converter, INA228.settings)
       stage = .scale
     case .scale:
@@ -63,19 +69,32 @@ public struct INA228: BitwiseCopyable, Sendable {
     }
   }
 
+  /// A trim memory with a wrong check sum makes every value doubtful.
+  @inlinable func checkMemory(_ state: UInt16) throws(BusError) {
+    guard state & INA228.memoryIsGood != 0 else { throw .chipFault }
+  }
+
+  @inlinable func verify(_ place: UInt8, _ bus: inout some I2CBus & ~Copyable) throws(BusError) {
+    switch place {
+    case 0: try bus.expectWord(address, register: INA228.configuration, INA228.range)
+    case 1: try bus.expectWord(address, register: INA228.converter, INA228.settings)
+    default: try bus.expectWord(address, register: INA228.calibration, scaleWord)
+    }
+  }
+
   @inlinable mutating func collect(
     _ bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples
   ) throws(BusError) {
     let state = try bus.readWord(address, register: INA228.diagnosis)
     guard state & INA228.alertOnReady != 0 else { throw .verifyFailed }
-    // A trim memory with a wrong check sum makes every value doubtful.
-    guard state & INA228.memoryIsGood != 0 else { return samples.fail() }
+    try checkMemory(state)
     guard state & INA228.isFresh != 0 else { return }
     let bytes: InlineArray<3, UInt8> = try bus.read(address, register: INA228.current)
     let counts = Words.signed24(bytes[0], bytes[1], bytes[2]) >> 4
     samples.set(
       0, Double(counts) * amperesPerCount, at: now,
       quality: state & INA228.mathOverflow != 0 ? .outOfRange : .valid)
+    if let place = check.next(of: 3) { return try verify(place, &bus) }
     try collectOther(&bus, now: now, samples: &samples)
   }
 

@@ -3,7 +3,8 @@ public import PerfusionCore
 /// Nuvoton NAU7802, 24-bit bridge ADC at 320 samples a second from its own 3.0 V regulator.
 ///
 /// Channel 0: volts between the bridge's outputs. Initialisation is a chain of short visits:
-/// reset, power, settings, offset calibration, conversion.
+/// reset, power, settings, offset calibration, conversion. Every visit reads gain and rate back before
+/// it believes a result: another gain would show a fraction of the pressure.
 public struct NAU7802: BitwiseCopyable, Sendable {
   // NAU7802 data sheet rev 1.7, section 11.
   @usableFromInline static var powerControl: UInt8 { 0x00 }
@@ -111,8 +112,9 @@ public struct NAU7802: BitwiseCopyable, Sendable {
   @inlinable mutating func collect(
     _ bus: inout some I2CBus & ~Copyable, now: Instant, samples: inout ChannelSamples
   ) throws(BusError) {
-    let state: InlineArray<1, UInt8> = try bus.read(address, register: NAU7802.powerControl)
-    guard state[0] & NAU7802.running == NAU7802.running else { throw .verifyFailed }
+    let state: InlineArray<3, UInt8> = try bus.read(address, register: NAU7802.powerControl)
+    let isSetUp = state[1] == settings1 && state[2] == NAU7802.rate
+    guard isSetUp && state[0] & NAU7802.running == NAU7802.running else { throw .verifyFailed }
     guard state[0] & 0x20 != 0 else { return }
     let bytes: InlineArray<3, UInt8> = try bus.read(address, register: NAU7802.output)
     let counts = Words.signed24(bytes[0], bytes[1], bytes[2])

@@ -10,7 +10,7 @@ extension ChipPart {
     case .ads1115: TransferCost(write: 0, read: 2) + word + TransferCost(write: 3, read: 0)
     case .honeywellSSC: TransferCost(write: 0, read: 4)
     case .honeywellABP2: TransferCost(write: 3, read: 0) + TransferCost(write: 0, read: 7)
-    case .nau7802: TransferCost(write: 1, read: 1) + TransferCost(write: 1, read: 3)
+    case .nau7802: TransferCost(write: 1, read: 3) + TransferCost(write: 1, read: 3)
     case .tmp117, .mcp9808, .ina226: word + word
     case .mcp9600: TransferCost(write: 1, read: 1) + word + word + TransferCost(write: 2, read: 0)
     case .slf3s: TransferCost(write: 0, read: 9)

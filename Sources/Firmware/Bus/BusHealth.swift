@@ -14,7 +14,7 @@ public struct BusHealth: BitwiseCopyable, Sendable {
   /// Visits that ended well.
   public private(set) var successes: UInt64 = 0
   /// Failures of each kind, by `BusError.rawValue`.
-  public private(set) var failures = InlineArray<9, UInt32>(repeating: 0)
+  public private(set) var failures = InlineArray<11, UInt32>(repeating: 0)
   /// Nothing gets through.
   public private(set) var isStuck = false
   /// How often the bus became stuck.
@@ -62,7 +62,7 @@ public struct BusHealth: BitwiseCopyable, Sendable {
     let kind = Int(failure.rawValue)
     if failures[kind] < .max { failures[kind] += 1 }
     switch failure {
-    case .timeout, .arbitrationLost, .busFault:
+    case .timeout, .arbitrationLost, .busFault, .adapterGone:
       failuresInRow &+= 1
       note(now)
     case .noAcknowledge:
@@ -72,7 +72,7 @@ public struct BusHealth: BitwiseCopyable, Sendable {
         failuresInRow &+= 1
         note(now)
       }
-    case .unsupported, .checksum, .wrongIdentity, .verifyFailed, .notReady:
+    case .unsupported, .checksum, .wrongIdentity, .verifyFailed, .notReady, .chipFault:
       silentVisits = 0
       return
     }

@@ -10,7 +10,7 @@ public struct LinuxBus: I2CBus, BitwiseCopyable, Sendable {
   public mutating func transfer(
     _ address: I2CAddress, write: Span<UInt8>, read: inout MutableSpan<UInt8>
   ) throws(BusError) {
-    guard descriptor >= 0 else { throw .busFault }
+    guard descriptor >= 0 else { throw .adapterGone }
     let (descriptor, isPlain) = (descriptor, isPlain)
     let outcome = unsafe write.withUnsafeBufferPointer { written in
       unsafe read.withUnsafeMutableBufferPointer { room in

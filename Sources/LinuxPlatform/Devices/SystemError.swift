@@ -37,6 +37,7 @@ public struct SystemError: Error, Equatable, BitwiseCopyable, Sendable {
     case 110: .timeout  // ETIMEDOUT
     case 11: .arbitrationLost  // EAGAIN
     case 95: .unsupported  // EOPNOTSUPP
+    case 19: .adapterGone  // ENODEV
     default: .busFault  // EIO, EPROTO, and whatever says nothing more precise
     }
   }
