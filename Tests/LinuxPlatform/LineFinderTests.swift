@@ -106,7 +106,7 @@ struct SystemErrorTests {
 
   @Test("an adapter that is not there fails every transfer, and says so when it is opened")
   func absent() {
-    var adapters = LinuxAdapters()
+    let adapters = LinuxAdapters()
     #expect(throws: AdapterProblem.missing) {
       try adapters.open(0, path: Identifier("/dev/i2c-none"))
     }

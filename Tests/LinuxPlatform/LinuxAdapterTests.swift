@@ -9,7 +9,7 @@ import Testing
 struct LinuxAdapterTests {
   @Test("One whose node is away when it is opened anew is tried again until it is there")
   func comesBack() throws {
-    var adapters = LinuxAdapters()
+    let adapters = LinuxAdapters()
     var asked: [Identifier] = []
     let (first, second) = (pc_wake_open(), pc_wake_open())
     var answers: [Int32] = [-2, -19, first, -2, second]
@@ -39,7 +39,7 @@ struct LinuxAdapterTests {
 
   @Test("One that refuses its time limit is told apart")
   func untimed() {
-    var adapters = LinuxAdapters()
+    let adapters = LinuxAdapters()
     let descriptor = pc_wake_open()
     adapters.reopen(0) { _, functions in
       functions = 1 | 8

@@ -1,5 +1,6 @@
 public import ChipDrivers
 internal import CLinux
+internal import Synchronization
 
 /// An open I2C adapter; copies mean the same one.
 public struct LinuxBus: I2CBus, BitwiseCopyable, Sendable {
@@ -24,24 +25,33 @@ public struct LinuxBus: I2CBus, BitwiseCopyable, Sendable {
   }
 }
 
-/// The I2C adapters of a board.
-public struct LinuxAdapters: Sendable {
+/// An adapter's place: only its bus's worker uses it once threads run.
+private struct LinuxAdapter: ~Copyable {
+  let descriptor = Atomic<Int32>(-1)
+  var isFit = true
+  var isTimed = true
+  var path = Identifier()
+}
+
+/// The I2C adapters of a board, each in a place of its own for as long as the program lives: a worker
+/// opens its adapter anew while the others use theirs.
+@safe public struct LinuxAdapters: @unchecked Sendable {
   /// How long an adapter waits for a held clock, milliseconds: a stuck bus must be noticed within
   /// the two failures that make it stuck (docs/domain.md HZ-47). The kernel counts tens.
   static var timeoutMilliseconds: UInt32 { 10 }
   static var retries: UInt32 { 1 }
 
-  private var descriptors = InlineArray<4, Int32>(repeating: -1)
-  private var areFit = InlineArray<4, Bool>(repeating: true)
-  private var areTimed = InlineArray<4, Bool>(repeating: true)
-  private var paths = InlineArray<4, Identifier>(repeating: Identifier())
+  private let adapters: UnsafeMutablePointer<LinuxAdapter>
 
   /// None open.
-  public init() {}
+  public init() {
+    unsafe adapters = .allocate(capacity: 4)
+    for bus in 0..<4 { unsafe (adapters + bus).initialize(to: LinuxAdapter()) }
+  }
 
   /// Opens the adapter of a bus.
-  public mutating func open(_ bus: Int, path: Identifier) throws(AdapterProblem) {
-    paths[bus] = path
+  public func open(_ bus: Int, path: Identifier) throws(AdapterProblem) {
+    unsafe adapters[bus & 3].path = path
     try open(bus, by: LinuxAdapters.openNode)
   }
 
@@ -52,37 +62,41 @@ public struct LinuxAdapters: Sendable {
     }
   }
 
-  private mutating func open(
+  private func open(
     _ bus: Int, by openNode: (Identifier, inout UInt32) -> Int32
   ) throws(AdapterProblem) {
+    let adapter = unsafe adapters + (bus & 3)
     var functions: UInt32 = 0
-    let opened = openNode(paths[bus], &functions)
+    let opened = openNode(unsafe adapter.pointee.path, &functions)
     guard opened >= 0 else { throw AdapterProblem(SystemError(result: opened)) }
-    descriptors[bus] = opened
-    areTimed[bus] = functions & UInt32(PC_I2C_UNTIMED) == 0
-    areFit[bus] = functions & UInt32(PC_I2C_PLAIN) != 0
+    let isFit = functions & UInt32(PC_I2C_PLAIN) != 0
+    unsafe adapter.pointee.isTimed = functions & UInt32(PC_I2C_UNTIMED) == 0
+    unsafe adapter.pointee.isFit = isFit
+    unsafe adapter.pointee.descriptor.store(opened, ordering: .relaxed)
     let blocks = UInt32(PC_I2C_READ_BLOCK | PC_I2C_WRITE_BLOCK)
-    guard areFit[bus] || functions & blocks == blocks else { throw .unfit }
+    guard isFit || functions & blocks == blocks else { throw .unfit }
   }
 
   /// Closes an adapter and opens it again; one that could not be opened is tried anew.
-  public mutating func reopen(_ bus: Int) { reopen(bus, by: LinuxAdapters.openNode) }
+  public func reopen(_ bus: Int) { reopen(bus, by: LinuxAdapters.openNode) }
 
-  mutating func reopen(_ bus: Int, by openNode: (Identifier, inout UInt32) -> Int32) {
+  func reopen(_ bus: Int, by openNode: (Identifier, inout UInt32) -> Int32) {
     guard bus >= 0 && bus < 4 else { return }
-    if descriptors[bus] >= 0 { pc_file_close(descriptors[bus]) }
-    descriptors[bus] = -1
-    // What is wrong now shows at the next transfer: a bus fault, which climbs the ladder again.
+    let before = unsafe adapters[bus].descriptor.exchange(-1, ordering: .relaxed)
+    if before >= 0 { pc_file_close(before) }
+    // What is wrong now shows at the next transfer: it fails, which climbs the ladder again.
     do throws(AdapterProblem) { try open(bus, by: openNode) } catch {}
   }
 
   /// The adapter took its time limit and its retries.
-  public func isTimed(_ bus: Int) -> Bool { areTimed.span[bus & 3] }
+  public func isTimed(_ bus: Int) -> Bool { unsafe adapters[bus & 3].isTimed }
 
   /// The adapter of a bus; one that is not open fails every transfer.
   public func bus(_ index: Int) -> LinuxBus {
     guard index >= 0 && index < 4 else { return LinuxBus(descriptor: -1, isPlain: true) }
-    return LinuxBus(descriptor: descriptors.span[index], isPlain: areFit.span[index])
+    return unsafe LinuxBus(
+      descriptor: adapters[index].descriptor.load(ordering: .relaxed),
+      isPlain: adapters[index].isFit)
   }
 }
 
