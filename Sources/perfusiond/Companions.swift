@@ -22,6 +22,8 @@ typealias BoardRecorder = RecorderThread<LinuxBoard, FolderStorage>
   private let record: UnsafeMutablePointer<BoardRecord>?
   private let recorder: UnsafeMutablePointer<BoardRecorder>?
   private var threads: ThreadList
+  private let shared: SharedExchange.Reference
+  private let missesRecorder: Bool
 
   /// Clients of the link that can be served at one time.
   static var clients: Int { 32 }
@@ -32,6 +34,7 @@ typealias BoardRecorder = RecorderThread<LinuxBoard, FolderStorage>
     _ options: Options, _ doors: inout Doors
   ) {
     let shared = process.shared
+    self.shared = shared
     var link: UnsafeMutablePointer<BoardLink>?
     if let transport = doors.transport.take() {
       unsafe link = makeLink(over: transport, board, loaded, shared)
@@ -49,23 +52,44 @@ typealias BoardRecorder = RecorderThread<LinuxBoard, FolderStorage>
     }
     let (hasLink, hasRecorder) = unsafe (link != nil, recorder != nil)
     let (missesLink, missesRecorder) = (doors.isLinkMissing, doors.isRecorderMissing)
+    self.missesRecorder = missesRecorder
     shared.exchange {
       $0.leaveOut(link: !hasLink, recorder: !hasRecorder)
       $0.miss(link: missesLink, recorder: missesRecorder)
     }
   }
 
-  /// Starts what there is.
-  mutating func start() throws(SystemError) {
+  /// Starts what there is. What cannot be started ends a cold start; where somebody may depend on the flow
+  /// that is said, and the machine runs without.
+  mutating func start(isSupporting: Bool) throws(Ending) {
+    var (hasLink, hasRecorder) = unsafe (link != nil, record != nil && recorder != nil)
+    let (wantsLink, wantsRecorder) = (hasLink, hasRecorder)
     let plain = ThreadSchedule(priority: 0, processor: -1)
-    if let link = unsafe link {
-      try unsafe threads.start(CompanionBodies.link, link, plain, name: "link")
+    do throws(SystemError) {
+      if let link = unsafe link {
+        try unsafe threads.start(CompanionBodies.link, link, plain, name: "link")
+      }
+    } catch {
+      try refuse(Ending(thread: error), isSupporting)
+      hasLink = false
     }
-    if let record = unsafe record {
-      try unsafe threads.start(CompanionBodies.record, record, plain, name: "record")
+    do throws(SystemError) {
+      if let record = unsafe record, let recorder = unsafe recorder {
+        // The writer first: alone it waits, whereas the encoder alone would fill its ring.
+        try unsafe threads.start(CompanionBodies.recorder, recorder, plain, name: "recorder")
+        try unsafe threads.start(CompanionBodies.record, record, plain, name: "record")
+      }
+    } catch {
+      try refuse(Ending(thread: error), isSupporting)
+      hasRecorder = false
+      shared.exchange { $0.completeRecording() }
     }
-    if let recorder = unsafe recorder {
-      try unsafe threads.start(CompanionBodies.recorder, recorder, plain, name: "recorder")
+    let (lostLink, lostRecorder) = (wantsLink && !hasLink, wantsRecorder && !hasRecorder)
+    guard lostLink || lostRecorder else { return }
+    let missesRecorder = missesRecorder || lostRecorder
+    shared.exchange {
+      $0.leaveOut(link: !hasLink, recorder: !hasRecorder)
+      $0.miss(link: lostLink, recorder: missesRecorder)
     }
   }
 

@@ -77,8 +77,8 @@ private func openWatchdog(_ options: Options) throws(Ending) -> Int32 {
   guard watchdog >= 0 else {
     throw Ending(code: 1) {
       $0.add(path)
-      $0.add(": the watchdog cannot be opened, error ")
-      $0.add(Int64(-watchdog))
+      $0.add(": the watchdog cannot be opened: ")
+      $0.addWatchdogCause(-watchdog)
     }
   }
   return watchdog

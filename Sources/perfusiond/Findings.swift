@@ -5,6 +5,8 @@ internal import LinuxPlatform
 struct Findings {
   private let isJSON: Bool
   private let printsGood: Bool
+  /// It is a check that lists everything, not a start.
+  var isCheck: Bool { printsGood }
   private var count = 0
   /// Something is missing or wrong.
   private(set) var failures = 0
@@ -119,6 +121,21 @@ extension TextLine {
       add("the kernel refuses it with error ")
       add(Int64(error.number))
       add("; see dmesg for the driver's reason")
+    }
+  }
+
+  /// Why a watchdog cannot be opened, and the mend.
+  mutating func addWatchdogCause(_ number: Int32) {
+    switch number {
+    case 16:
+      add("somebody feeds it already; systemd does with RuntimeWatchdogSec: set that to 0, or ")
+      add("leave --watchdog out")
+    case 1, 13: add("no permission; run as a member of the group perfusion (60-perfusion.rules)")
+    case 2, 6, 19: add("there is none; enable it (dtparam=watchdog=on, or its driver)")
+    default:
+      add("error ")
+      add(Int64(number))
+      add("; see dmesg for its driver's reason")
     }
   }
 

@@ -49,13 +49,13 @@ var firmwareVersion: StaticString { "0.1.0" }
       mistake.write(to: 2)
       return 2
     }
+    let shared = try unsafe makeExchange(image.pointee.machine.tickMicroseconds)
     var findings = Findings(isJSON: options.isJSON, printsGood: options.isCheck)
     unsafe findings.good("image", image.pointee.name) { $0.add("is sound") }
     let devices = UnsafeMutablePointer<LinuxDevices>.allocate(capacity: 1)
     unsafe devices.initialize(to: LinuxDevices())
     unsafe devices.pointee.files = KeptFiles(in: options.blackBox)
     let board = unsafe LinuxBoard(devices)
-    let shared = try unsafe makeExchange(image.pointee.machine.tickMicroseconds)
     if !options.isCheck {
       findings.isTolerant = unsafe isSupporting(loaded, board, devices.pointee.files, shared)
     }
@@ -121,7 +121,8 @@ var firmwareVersion: StaticString { "0.1.0" }
       guard findings.failures == 0 else { return 1 }
     }
     let isStrict = options.isStrict && !findings.isTolerant
-    try lockMemory(isStrict)
+    pc_memory_share_heap()
+    if pc_memory_lock() < 0 { try findings.report(.lockedMemory, isStrict: isStrict) }
     var process = unsafe FirmwareProcess(
       board: board, machine: image.pointee.machine, wiring: image.pointee.wiring,
       boardSum: loaded.sum, driven: devices.pointee.lines.driven,
@@ -129,11 +130,7 @@ var firmwareVersion: StaticString { "0.1.0" }
       shared: shared)
     if options.isCheck {
       let ending = checkSelfTest(&process, board: board, signals: signals, options, &findings)
-      if process.isUnprivileged {
-        findings.warning("real time") {
-          $0.add("no permission for SCHED_FIFO; give the service LimitRTPRIO or CAP_SYS_NICE")
-        }
-      }
+      try report(process, &findings, isStrict)
       findings.end()
       return ending ?? (findings.failures == 0 ? 0 : 1)
     }
@@ -148,15 +145,9 @@ var firmwareVersion: StaticString { "0.1.0" }
     }
     do throws(SystemError) {
       try process.start(.linux, priority: options.priority, processor: options.processor)
-      try companions.start()
-    } catch {
-      throw Ending(code: 1) {
-        $0.add("threads cannot be started, error ")
-        $0.add(Int64(error.number))
-        $0.add("; check --cpu and the limits of the service")
-      }
-    }
-    if process.isUnprivileged { try missing("SCHED_FIFO", "LimitRTPRIO or CAP_SYS_NICE", isStrict) }
+    } catch { throw Ending(thread: error) }
+    try companions.start(isSupporting: findings.isTolerant)
+    try report(process, &findings, isStrict)
     let watchdog = doors.watchdog
     var service = Service(signals: signals, watchdog: watchdog)
     let code = service.run(
@@ -170,29 +161,12 @@ var firmwareVersion: StaticString { "0.1.0" }
     return code
   }
 
-  private static func lockMemory(_ isStrict: Bool) throws(Ending) {
-    pc_memory_share_heap()
-    if pc_memory_lock() < 0 { try missing("locked memory", "LimitMEMLOCK=infinity", isStrict) }
-  }
-
-  /// A real-time privilege is missing: an error when that was asked for, else a word about it.
-  private static func missing(
-    _ what: StaticString, _ mend: StaticString, _ isStrict: Bool
+  /// Says what the threads run without.
+  private static func report(
+    _ process: borrowing FirmwareProcess<LinuxBoard>, _ findings: inout Findings, _ isStrict: Bool
   ) throws(Ending) {
-    if isStrict {
-      throw Ending(code: 1) {
-        $0.add("no permission for ")
-        $0.add(what)
-        $0.add("; give the service ")
-        $0.add(mend)
-      }
-    }
-    var line = TextLine()
-    line.add("perfusiond: warning: no permission for ")
-    line.add(what)
-    line.add(", the loop runs without; give the service ")
-    line.add(mend)
-    line.write(to: 2)
+    if process.isUnprivileged { try findings.report(.priority, isStrict: isStrict) }
+    if process.isUnpinned { try findings.report(.processor, isStrict: isStrict) }
   }
 
   /// What a run with `--ticks` measured, one JSON line.

@@ -56,11 +56,36 @@ struct FindingsTests {
       #expect(said.contains("; "), "\(error): \(said)")
       #expect(seen.insert(said).inserted, "\(error)")
     }
-    #expect(seen.count == 9)
+    #expect(seen.count == 11)
     let alone = text { $0.add(.busFault, othersAnswer: true) }
     #expect(alone.contains("others on its bus do") && !alone.contains("shorted"))
     #expect(text { $0.add(.wrongIdentity, othersAnswer: true) }.contains("`part:` or `address:`"))
     #expect(text { $0.add(.noAcknowledge, othersAnswer: true) }.contains("address pins"))
+  }
+
+  @Test(
+    "of a watchdog: why it cannot be opened, and what to do",
+    arguments: [
+      (16, "RuntimeWatchdogSec"), (13, "group perfusion"), (2, "enable it"), (5, "error 5"),
+    ] as [(Int32, String)])
+  func watchdog(number: Int32, words: String) {
+    let said = text { $0.addWatchdogCause(number) }
+    #expect(said.contains(words) && said.contains("; "), "\(said)")
+  }
+
+  @Test("of what the loop runs without: a check lists it, a strict start ends with it")
+  func realTime() throws {
+    for lack in [RealTimeLack.lockedMemory, .priority, .processor] {
+      #expect(text { $0.add(lack) }.contains("; "))
+      var start = Findings(isJSON: false, printsGood: false)
+      #expect(throws: Ending.self) { try start.report(lack, isStrict: true) }
+      try start.report(lack, isStrict: false)
+      var check = Findings(isJSON: true, printsGood: true)
+      try check.report(lack, isStrict: false)
+      #expect(check.failures == 0)
+      try check.report(lack, isStrict: true)
+      #expect(check.failures == 1, "and the document goes on to its end")
+    }
   }
 
   @Test(

@@ -27,6 +27,8 @@ public struct SystemError: Error, Equatable, BitwiseCopyable, Sendable {
   public static var busy: SystemError { SystemError(number: 16) }
   /// No such device.
   public static var noDevice: SystemError { SystemError(number: 19) }
+  /// Invalid argument.
+  public static var invalid: SystemError { SystemError(number: 22) }
   /// The device does not know this request: it is of another kind.
   public static var notThatDevice: SystemError { SystemError(number: 25) }
 

@@ -79,24 +79,27 @@ public import PerfusionCore
   }
 
   /// Puts all outputs into their safe state, unless the firmware adopts a running machine, and
-  /// starts the threads: drivers of outputs first, the tick last.
+  /// starts the threads: drivers of outputs first, the tick last, so that no tick comes before the lines
+  /// were made safe.
   ///
   /// `priority` is the tick's; the keeper, the edges and the buses follow in this order below it.
   public mutating func start(
     _ bodies: ThreadBodies, priority: Int32, processor: Int32
   ) throws(SystemError) {
     unsafe tick.pointee.start()
+    // Written here and now; what fails its thread tries again.
+    unsafe keeper.pointee.step()
     func schedule(_ below: Int32) -> ThreadSchedule {
       ThreadSchedule(priority: priority > 0 ? max(1, priority - below) : 0, processor: processor)
     }
     let plain = ThreadSchedule(priority: 0, processor: -1)
-    try unsafe threads.start(bodies.tick, tick, schedule(0), name: "tick")
     try unsafe threads.start(bodies.keeper, keeper, schedule(1), name: "lines")
-    try unsafe threads.start(bodies.edges, edges, schedule(2), name: "edges")
     for bus in 0..<busCount {
       try unsafe threads.start(bodies.bus, buses + bus, schedule(3), name: "bus")
     }
+    try unsafe threads.start(bodies.edges, edges, schedule(2), name: "edges")
     try unsafe threads.start(bodies.storage, storage, plain, name: "storage")
+    try unsafe threads.start(bodies.tick, tick, schedule(0), name: "tick")
   }
 
   /// Shows what the controller starts from, for a black box; before `start`.
@@ -109,6 +112,8 @@ public import PerfusionCore
 
   /// The threads were refused their real-time priority.
   public var isUnprivileged: Bool { threads.isUnprivileged }
+  /// The threads' processor is not there or not switched on.
+  public var isUnpinned: Bool { threads.isUnpinned }
 
   /// Ends the tick, lets every lease run out, so that drives hold and the rest falls back, and then
   /// ends the threads.

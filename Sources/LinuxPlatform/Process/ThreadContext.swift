@@ -14,6 +14,16 @@ public struct ThreadSchedule: BitwiseCopyable, Sendable {
     self.priority = priority
     self.processor = processor
   }
+
+  /// Gives up what the kernel refused with this outcome; false where nothing of the schedule is to blame.
+  fileprivate mutating func lower(after outcome: Int32) -> Bool {
+    switch outcome {
+    case -SystemError.invalid.number where processor >= 0: processor = -1
+    case -SystemError.notPermitted.number where priority > 0: priority = 0
+    default: return false
+    }
+    return true
+  }
 }
 
 /// Threads that were started and are to be waited for, at most twelve.
@@ -22,24 +32,26 @@ public struct ThreadList: ~Copyable {
   private var count = 0
   /// Stack of each thread, bytes; all of it is touched before the thread runs.
   public static var stackBytes: UInt64 { 262_144 }
-  /// A thread was refused its priority or processor and runs without.
+  /// A thread was refused its priority and runs without.
   public private(set) var isUnprivileged = false
+  /// The processor of a thread is not there or not switched on; it runs on any.
+  public private(set) var isUnpinned = false
 
   /// None yet.
   public init() {}
 
-  /// Starts a thread. When its priority is not permitted it runs without, and `isUnprivileged`
-  /// says so.
+  /// Starts a thread. When its priority is not permitted, or there is no such processor, it runs without,
+  /// and `isUnprivileged` or `isUnpinned` says so.
   public mutating func start(
     _ body: ThreadBody, _ context: UnsafeMutableRawPointer, _ schedule: ThreadSchedule,
     name: StaticString
   ) throws(SystemError) {
     guard count < 12 else { throw SystemError(number: 11) }
+    var schedule = schedule
     var outcome = unsafe start(body, context, schedule, name)
-    if outcome == -SystemError.notPermitted.number {
-      isUnprivileged = true
-      let plain = ThreadSchedule(priority: 0, processor: schedule.processor)
-      outcome = unsafe start(body, context, plain, name)
+    while schedule.lower(after: outcome) {
+      if outcome == -SystemError.invalid.number { isUnpinned = true } else { isUnprivileged = true }
+      outcome = unsafe start(body, context, schedule, name)
     }
     guard outcome == 0 else { throw SystemError(result: outcome) }
     count += 1

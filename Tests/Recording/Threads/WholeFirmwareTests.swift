@@ -1,6 +1,7 @@
 import BlackBox
 import BlackBoxFiles
 import CLinux
+import Firmware
 import Foundation
 import LinkMessages
 import LinkSockets
@@ -37,6 +38,29 @@ struct WholeFirmwareTests {
     let recorded = try recordedTicks(folder)
     #expect(ticks >= seen.last ?? .max)
     #expect(recorded == Array(1...ticks), "every tick, once, in order")
+  }
+
+  @Test("the lines are safe before the first tick can come", .verifies("HZ-54"))
+  func order() throws {
+    let stretch = UnsafeMutableRawPointer.allocate(
+      byteCount: ExchangeMemory.byteCount, alignment: 4096)
+    unsafe memset(stretch, 0, ExchangeMemory.byteCount)
+    let exchange = unsafe ExchangeMemory(in: stretch, periodMicroseconds: 5000)
+    let world = ConductedWorld()
+    world.outputs.store(1, ordering: .relaxed)
+    var process = FirmwareProcess(
+      board: ConductedBoard(world: world, chip: PaperThermometer()),
+      machine: MachineConfiguration(), wiring: WholeFirmware.wiring, boardSum: 7, driven: 1,
+      known: 7, shared: exchange.reference)
+    // No thread does anything: what has happened by the time the tick's runs was done before.
+    let nothing: ThreadBody = { _ in }
+    try process.start(
+      unsafe ThreadBodies(
+        tick: nothing, bus: nothing, keeper: nothing, edges: nothing, storage: nothing),
+      priority: 0, processor: -1)
+    #expect(world.outputs.load(ordering: .relaxed) == 0, "the heater that was on is off")
+    process.stop()
+    unsafe stretch.deallocate()
   }
 
   /// Reads frames and gives commands; the ticks of the frames.
