@@ -188,14 +188,14 @@ extension CentrifugalPump {
       if !intent.isStarted { demand.reason = .asSet }
     case .balanced: balance(intent, constraint, environment)
     case .opening, .closing, .adopted:
-      if clampNotClosed { move(to: floor.balance, environment.tick) }
+      if clampNotClosed { balanceOpenLine(environment, flow: flow) }
     case .slowing: slow(environment, measured: measured)
     case .running:
       run(
         &demand, intent, constraint, environment, flow: flow, outlet: outlet,
         isChattering: isChattering)
     }
-    if state != .running { adoptLoops() }
+    if state != .running && !clampNotClosed { adoptLoops() }
   }
 
   private func sequenceReason(_ constraint: PumpConstraint) -> CommandReason {
@@ -246,6 +246,7 @@ extension CentrifugalPump {
     } else if wish == .flow && environment.clampIsOpen.usable == true {
       enter(.opening)
     } else {
+      if isLate && !clampNotClosed { flowHold.adopt(floor.openBalance(environment)) }
       clampNotClosed = isLate
     }
   }
@@ -273,6 +274,19 @@ extension CentrifugalPump {
     let isWaiting = !intent.wantsClampOpen && intent.mode == .speed
     let set = environment.floorApplies ? max(intent.setSpeed, floor.value) : intent.setSpeed
     move(to: isWaiting ? min(set.clamped(.zero, maximum), hold) : hold, environment.tick)
+  }
+
+  /// The clamp does not close, so the drive alone holds the patient (HZ-05): at the balance, from
+  /// where the flow probe takes out what the patient's pressure and the head's fit are off, no
+  /// further than the floor's margin. The slope stays: a rotor that lags behind a jump looks like
+  /// one that runs away, and torque off with the line open is a leak.
+  private mutating func balanceOpenLine(_ environment: PumpEnvironment, flow: Reading<Flow>) {
+    let balance = floor.openBalance(environment)
+    let target = flowHold.speed(
+      set: .zero, flow: flow, lowest: balance / head.floorMargin,
+      highest: balance * head.floorMargin,
+      mayRise: true, isFrozen: false, tick: environment.tick)
+    move(to: target, environment.tick)
   }
 
   /// Down to idle, half a second there, then to rest; straight to rest where there is neither a

@@ -49,9 +49,22 @@ public struct SpeedFloor: BitwiseCopyable, Sendable {
     work(environment.heightHead)
   }
 
+  /// `balance` less what stands at the pump's inlet: at rest the venous line bears its own column and
+  /// the patient's venous pressure, which the floor leaves out to be on the safe side. No more than
+  /// the height and 20 mmHg of venous pressure are believed.
+  func openBalance(_ environment: PumpEnvironment) -> RotationalSpeed {
+    let height = environment.heightHead
+    let inlet = environment.inletPressure.usable ?? .zero
+    return speed(holding: height - inlet.clamped(.zero, max(height, .zero) + .mmHg(20)))
+  }
+
+  private func speed(holding extra: Pressure) -> RotationalSpeed {
+    let column = max(0, pressure.value + extra.millimetersOfMercury)
+    return .rpm((column / headPerSpeedSquared).squareRoot())
+  }
+
   private mutating func work(_ heightHead: Pressure) {
-    let column = max(0, pressure.value + heightHead.millimetersOfMercury)
-    balance = .rpm((column / headPerSpeedSquared).squareRoot())
+    balance = speed(holding: heightHead)
     value = min(balance * margin, maximum)
   }
 }

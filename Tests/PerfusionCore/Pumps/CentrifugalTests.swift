@@ -130,10 +130,46 @@ struct CentrifugalTests {
     rig.run(0.7)
     #expect(rig.bench.output.findings.clampNotClosed)
     rig.run(6)
-    #expect(abs(rig.speed - 1728) < 20 && rig.retrograde < 60)
+    #expect(abs(rig.speed - 1610) < 20 && abs(rig.flow) < 0.05 && rig.retrograde < 60)
     rig.clampSticks = false
     rig.run(8)
     #expect(rig.speed < 1 && !rig.bench.output.findings.clampNotClosed)
+  }
+
+  @Test(
+    "Air and a clamp that does not close: the drive alone ends the flow",
+    .verifies("HZ-05", "HZ-01"),
+    arguments: [50.0, 70, 90, 110])
+  func clampSticksForAir(patient: Double) throws {
+    var rig = CentrifugalBench()
+    rig.map = patient
+    rig.start(at: 3058)
+    #expect(rig.flow > 2.5)
+    rig.clampSticks = true
+    rig.bench.constraint.grade = .zeroFlow
+    let before = rig.flow
+    let low = rig.time(until: { $0.flow < before / 4 }, within: 3)
+    #expect(try #require(low) <= 2.5)
+    let ended = rig.time(until: { abs($0.flow) < 0.1 }, within: 3)
+    #expect(try #require(ended) <= 1.5)
+    rig.run(10)
+    #expect(abs(rig.flow) < 0.05 && rig.retrograde < 15)
+  }
+
+  @Test(
+    "A flow probe that lies while the clamp does not close costs no more than the floor's margin",
+    .verifies("HZ-05", "HZ-06"), arguments: [-2.0, 2])
+  func clampSticksAndProbeLies(reading: Double) {
+    var rig = CentrifugalBench()
+    rig.map = 60
+    rig.start(at: 3058)
+    rig.clampSticks = true
+    rig.probe = reading
+    rig.bench.constraint.grade = .zeroFlow
+    rig.run(10)
+    // What holds 60 mmHg and the height with the inlet's 12 mmHg at rest.
+    let balance = ((60 + 31 - 12) / rig.a).squareRoot()
+    #expect(rig.speed > balance / 1.1 - 25 && rig.speed < balance * 1.1 + 60)
   }
 
   @Test(
