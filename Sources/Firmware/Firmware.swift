@@ -156,6 +156,7 @@ public struct Firmware<Board: Platform & ~Copyable>: ~Copyable {
     acquisition.acquire(
       now: now, levels: levels, missing: platform.missingLines, exchange: &exchange, into: &sensors)
     report.update(statistics, failedWrites: platform.failedWrites, into: &sensors.platform)
+    sensors.platform.missedTicks = statistics.takeMissed()
     if platform.isRecorderMissing { sensors.platform.set(.logStorage, true) }
     sensors.platform.set(.displayLost, platform.isDisplayLost(at: now))
     if clocks.isDue() {

@@ -35,6 +35,7 @@ import Testing
     var machine = FakeMachine(ThreadTests.wiring())
     var reads = 0
     var isTold = false
+    var missed: [UInt32] = []
     let shared = machine.shared
     machine.world.onRead = { world in
       reads += 1
@@ -45,9 +46,11 @@ import Testing
     while shared.exchange({
       $0.linkRecords.take {
         isTold = isTold || $0.sensors.platform.contains(.loopOverrun)
+        missed.append($0.sensors.platform.missedTicks)
       }
     }) {}
     #expect(isTold)
+    #expect(missed.filter { $0 > 0 } == [11], "the controller hears of it once")
   }
 
   @Test(

@@ -16,6 +16,8 @@ public struct LoopStatistics: BitwiseCopyable, Sendable {
   public private(set) var longestExecution: Int64 = 0
   /// Executions by length: place 0 below 1 us, place i below 2^i us, the last all the rest.
   public private(set) var executions = InlineArray<20, UInt64>(repeating: 0)
+  /// Ticks left out since a tick last asked.
+  private var missed: UInt32 = 0
   private let tickMicroseconds: Int64
   /// When the last tick began; nothing before the first.
   public private(set) var beganAt: Instant?
@@ -39,9 +41,16 @@ public struct LoopStatistics: BitwiseCopyable, Sendable {
 
   /// Ticks were left out: the loop is so far behind that they are not caught up.
   mutating func leaveOut(_ missed: UInt32) {
+    self.missed &+= missed
     overruns &+= UInt64(missed)
     overrunsInRow &+= missed
     longestOverrun = max(longestOverrun, overrunsInRow)
+  }
+
+  /// The ticks that were left out before this one.
+  @usableFromInline mutating func takeMissed() -> UInt32 {
+    defer { missed = 0 }
+    return missed
   }
 
   /// The tick has ended.

@@ -57,6 +57,11 @@ public struct AlarmSystem: Sendable {
     return generator.update(audible: audible, visible: visible)
   }
 
+  /// The pause of the sound runs down by ticks; one that is used up ends with the next tick.
+  mutating func agePause(by missed: UInt32) {
+    if ticksLeft > 0 { ticksLeft -= min(ticksLeft - 1, UInt64(missed)) }
+  }
+
   /// Empties what the last tick left to record.
   mutating func begin() {
     if !entries.isEmpty { entries.removeAll() }

@@ -10,6 +10,8 @@ public struct Controller: Sendable {
   public internal(set) var status = MachineStatus()
 
   var tick = Tick.start
+  /// Ticks that the loop left out so far.
+  private var leftOut: UInt64 = 0
   let period: Seconds
   let pumpCount: Int
   /// Ticks in a second.
@@ -143,7 +145,17 @@ public struct Controller: Sendable {
   /// The moment of this tick.
   mutating func now() -> Instant {
     Instant(
-      microseconds: Int64(clamping: tick.count) &* Int64(configuration.tickMicroseconds))
+      microseconds: Int64(clamping: tick.count &+ leftOut)
+        &* Int64(configuration.tickMicroseconds))
+  }
+
+  /// Time passes in ticks that were left out too, although nothing was sampled in them.
+  private mutating func pass(over missed: UInt32) {
+    guard missed > 0 else { return }
+    leftOut &+= UInt64(missed)
+    timers.update(tick: period * Double(missed))
+    interlocks.ageOverrides(by: missed)
+    alarms.agePause(by: missed)
   }
 
   /// Carries the machine through one tick.
@@ -160,6 +172,7 @@ public struct Controller: Sendable {
     tick = tick.next
     events.removeAll()
     alarms.begin()
+    pass(over: sensors.platform.missedTicks)
     let pressures = zeros.corrected(sensors.pressures)
     askWitnesses(sensors, pressures)
     take(commands, sensors, &events)

@@ -208,6 +208,18 @@ public struct Interlocks: Sendable {
     return false
   }
 
+  /// Overrides run down by ticks; one that is used up ends with the next tick.
+  mutating func ageOverrides(by missed: UInt32) {
+    guard overrideCount > 0 else { return }
+    for pump in 0..<layout.count {
+      for index in 0..<CircuitEvent.count {
+        guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
+        let left = overrides[pump][event]
+        if left > 0 { overrides[pump][event] = left - min(left - 1, missed) }
+      }
+    }
+  }
+
   private mutating func ageOverrides() {
     guard overrideCount > 0 else { return }
     for pump in 0..<layout.count {

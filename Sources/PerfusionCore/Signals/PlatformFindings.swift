@@ -30,9 +30,9 @@ public enum PlatformFinding: UInt8, BitwiseCopyable, Sendable {
   public static var count: Int { 13 }
 }
 
-/// What the platform found, one bit a finding.
+/// What the platform found, one bit a finding, and the ticks that it left out.
 public struct PlatformFindings: BitwiseCopyable, Equatable, Sendable {
-  /// Bit i stands for the finding with raw value i.
+  /// Bit i below 16 stands for the finding with raw value i, the bits from 16 on are `missedTicks`.
   public var bits: UInt32 = 0
   /// Nothing found.
   public init() {}
@@ -44,5 +44,11 @@ public struct PlatformFindings: BitwiseCopyable, Equatable, Sendable {
   @inlinable public mutating func set(_ finding: PlatformFinding, _ holds: Bool) {
     let bit = UInt32(1) << UInt32(finding.rawValue)
     bits = holds ? bits | bit : bits & ~bit
+  }
+  /// Ticks that the loop left out before this one because it came too late for them, 0...65535. What
+  /// measures time passes them too; what counts samples does not.
+  @inlinable public var missedTicks: UInt32 {
+    get { bits >> 16 }
+    set { bits = bits & 0xffff | min(newValue, 0xffff) << 16 }
   }
 }

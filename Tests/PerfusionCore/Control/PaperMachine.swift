@@ -16,6 +16,10 @@ struct PaperMachine {
   var probe: Double?
   /// The line pressure while something shuts the line half, mmHg.
   var obstruction: Double?
+  /// Ticks that the loop leaves out before each one.
+  var missed: UInt32 = 0
+  /// The arterial rotor's encoder says nothing more.
+  var encoderIsSilent = false
   private var turns = [Double](repeating: 0, count: 8)
   private var clampTravel = 0.0
   /// Ticks in which the window watchdog might not be stroked.
@@ -90,7 +94,7 @@ struct PaperMachine {
 
   mutating func run(ticks: Int) {
     for _ in 0..<ticks {
-      tick += 1
+      tick += 1 + Int64(missed)
       sense()
       controller.step(
         sensors: sensors, commands: queue, actuators: &actuators, events: &events)
@@ -171,12 +175,22 @@ struct PaperMachine {
 
   private mutating func sense() {
     let machine = controller.configuration
+    sensors.platform.missedTicks = missed
     for pump in machine.pumps.indices {
-      sensors.pumps[pump].rotor = Reading(Int64(turns[pump] * 4096), takenAt: now)
+      let isSilent = pump == 0 && encoderIsSilent
+      if !isSilent { sense(rotor: pump) }
       sensors.pumps[pump].torqueIsOff = Reading(
         actuators.drives[pump].removeTorque, takenAt: now)
       sensors.pumps[pump].driveAlive = Reading(true, takenAt: now)
     }
+    senseCircuit()
+  }
+
+  private mutating func sense(rotor pump: Int) {
+    sensors.pumps[pump].rotor = Reading(Int64(turns[pump] * 4096), takenAt: now)
+  }
+
+  private mutating func senseCircuit() {
     let flow = actuators.drives[0].isEnabled ? actuators.drives[0].speed.base * 0.045 : 0
     sensors.flows[.arterialFlow] = Reading(.litersPerMinute(probe ?? flow), takenAt: now)
     sensors.pressures[.arterialLinePressure] = Reading(.mmHg(linePressure), takenAt: now)
@@ -196,7 +210,8 @@ struct PaperMachine {
     for pump in controller.configuration.pumps.indices {
       let drive = actuators.drives[pump]
       guard drive.isEnabled, !drive.removeTorque else { continue }
-      turns[pump] += drive.speed.base / 60 * 0.005 * (drive.isReversed ? -1 : 1)
+      let time = 0.005 * Double(1 + missed)
+      turns[pump] += drive.speed.base / 60 * time * (drive.isReversed ? -1 : 1)
     }
     let wanted = actuators.openArterialClamp ? 0.025 : -0.025
     clampTravel = min(max(clampTravel + wanted, 0), 1)
