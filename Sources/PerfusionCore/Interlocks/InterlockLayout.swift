@@ -16,16 +16,17 @@ struct InterlockLayout: Sendable {
   /// Pumps whose outlet pressure is that of cardioplegia delivery.
   private(set) var deliversCardioplegia: UInt8 = 0
   private let responses: ResponseMatrix
-  /// Ticks that an override lasts: 180 s.
+  /// Ticks that an override lasts.
   private let overrideTicks: UInt32
-  /// Ticks in which a cardioplegia pump's slowing may be overridden: 10 s (docs/domain.md AL-37).
+  /// Ticks that one of a cardioplegia pump's slowing lasts.
   private let cardioplegiaTicks: UInt32
 
   init(_ configuration: MachineConfiguration) {
     count = configuration.pumps.count
     responses = configuration.responses
-    overrideTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 180)))
-    cardioplegiaTicks = UInt32(clamping: configuration.ticks(Seconds(seconds: 10)))
+    overrideTicks = UInt32(clamping: configuration.ticks(OverrideClass.time))
+    cardioplegiaTicks = UInt32(
+      clamping: configuration.ticks(OverrideClass.cardioplegiaTime))
     for pump in configuration.pumps.indices {
       let machine = configuration.pumps[pump]
       let bit = UInt8(1) << UInt8(pump)

@@ -43,6 +43,11 @@ public enum OverrideClass: UInt8, BitwiseCopyable, Sendable {
   case never
   /// Section 9 lets it be overridden, but no pump stops or slows for it: there is nothing to lift.
   case notApplicable
+
+  /// How long an override by button lasts (docs/domain.md 8.3).
+  public static var time: Seconds { Seconds(seconds: 180) }
+  /// How long that of a cardioplegia pump's slowing lasts (docs/domain.md 9, AL-37).
+  public static var cardioplegiaTime: Seconds { Seconds(seconds: 10) }
 }
 
 /// The pumps that a row of the machine acts on.

@@ -2,6 +2,9 @@ import PerfusionCore
 
 /// alarm-catalogue.md: every alarm as the code has it.
 enum AlarmPage {
+  /// AL-37.
+  private static let cardioplegiaPressure: UInt8 = 37
+
   static var text: String {
     let entries = AlarmCatalogue.numbers.map { AlarmCatalogue.entry(AlarmID($0)) }
     return """
@@ -44,8 +47,13 @@ enum AlarmPage {
       Identifiers.alarm(entry.id.number), "\(entry.condition)",
       "\(entry.priority)" + (rises.isEmpty ? "" : "; \(rises)"), dash("\(entry.limit)"),
       entry.delay.map(Words.span) ?? "-", Words.latch(entry.latch),
-      Words.override(entry.override), suppression(entry.suppression), raiser(entry),
+      override(entry), suppression(entry.suppression), raiser(entry),
     ]
+  }
+
+  private static func override(_ entry: AlarmEntry) -> String {
+    guard entry.id.number == cardioplegiaPressure else { return Words.override(entry.override) }
+    return "A: \(Words.span(OverrideClass.cardioplegiaTime))"
   }
 
   private static func dash(_ text: String) -> String { text.isEmpty ? "-" : text }
@@ -64,7 +72,7 @@ enum AlarmPage {
     case .interlocks:
       let rows = TableRow.all.filter { $0.row.alarm == entry.id }.map(\.name)
       // The pressure rows of a cardioplegia pump raise an alarm of their own (InterlockLayout).
-      if entry.id.number == 37 { return "pressure rows of a cardioplegia pump" }
+      if entry.id.number == cardioplegiaPressure { return "pressure rows of a cardioplegia pump" }
       return rows.isEmpty ? "no row" : rows.joined(separator: ", ")
     case .nobody(let reason): return "nobody: \(reason.words)"
     }

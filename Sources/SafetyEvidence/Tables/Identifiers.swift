@@ -46,7 +46,7 @@ enum Words {
 
   static func override(_ override: OverrideClass) -> String {
     switch override {
-    case .timed: "A: 180 s"
+    case .timed: "A: \(span(OverrideClass.time))"
     case .limit: "B: limit"
     case .never: "C: never"
     case .notApplicable: "-"
@@ -55,7 +55,7 @@ enum Words {
 
   static func override(_ override: AlarmOverride) -> String {
     switch override {
-    case .timed: "A: 180 s"
+    case .timed: "A: \(span(OverrideClass.time))"
     case .limit: "B: limit"
     case .never: "C: never"
     case .notApplicable: "-"

@@ -58,6 +58,10 @@ enum InterlockPage {
     if let key = row.key, row.event == nil {
       words.append("overridden as \(Words.spoken("\(key)"))")
     }
+    if row.event == .pressureAlert {
+      let short = Words.span(OverrideClass.cardioplegiaTime)
+      words.append("override of a cardioplegia pump \(short)")
+    }
     if row.start == .blocks { words.append("blocks the start") }
     if row.start == .holds { words.append("holds the machine before a start") }
     return words.isEmpty ? "-" : words.joined(separator: ", ")
