@@ -59,9 +59,7 @@ units: ## proves that expressions that mix units do not compile
 deployed: build
 	@.ci/setup hil
 	@.ci/setup firmware
-	@if [ ! -f dist/perfusiond-x86_64 ] || \
-	  [ -n "$$(find Sources .ci/firmware -newer dist/perfusiond-x86_64 -print -quit)" ]; \
-	then .ci/firmware x86_64; fi
+	@.ci/firmware --stale x86_64
 
 .PHONY: sanitize bad-hardware
 sanitize: setup ## the runtime's tests under ThreadSanitizer and AddressSanitizer, the shims under valgrind
@@ -135,6 +133,8 @@ doctor: build ## is this machine fit: kernel, real-time limits, buses, permissio
 
 package: build ## Debian packages of the firmware for amd64 and arm64 in dist/
 	@.ci/setup package
+	@.ci/setup firmware
+	@.ci/firmware --stale
 	@.ci/package $(PERFUSION)
 
 deploy: build ## installs the firmware on a board over ssh (HOST=user@board BOARD= RESTART=yes)
