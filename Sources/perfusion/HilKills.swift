@@ -12,7 +12,8 @@ struct HilKills: ParsableCommand {
     commandName: "kills",
     abstract: "Kills the deployed firmware again and again while it runs a machine.",
     discussion: """
-      SIGKILL, or SIGSTOP and then SIGKILL, at random instants. Rotors must hold, outputs fall back when \
+      SIGKILL, or SIGSTOP and then SIGKILL, at random instants, of the next firmware too: in the 0.9 s \
+      after its start. Rotors must hold, outputs fall back when \
       their leases end, the next start adopts, recordings hold all but their stated bounds and replay to \
       the bit. Exit code 1 when one does not.
       """)
@@ -50,12 +51,14 @@ struct HilKills: ParsableCommand {
     var longest = (ticks: UInt64(0), outage: 0.0)
     for number in 1...max(1, count) {
       let kill = series.kill()
-      let (complaints, lost) = judge(kill, start: number, tick: rig.machine.tickMicroseconds)
+      let (complaints, lost) = judge(kill, tick: rig.machine.tickMicroseconds)
       longest = (max(longest.ticks, lost), max(longest.outage, kill.outage))
       for complaint in complaints {
         print(
           "kill \(number)\(kill.wasFrozen ? " (stopped first)" : "")"
-            + "\(kill.lostItsGuard ? " (guard killed first)" : ""): \(complaint)")
+            + "\(kill.lostItsGuard ? " (guard killed first)" : "")"
+            + (kill.nextKilledAfter.map { " (the next \($0 / 1000) ms after its start too)" } ?? "")
+            + ": \(complaint)")
       }
       if !complaints.isEmpty { wrong += 1 }
       if rig.trouble != nil { break }
@@ -87,13 +90,25 @@ struct HilKills: ParsableCommand {
     return (rig, planned)
   }
 
+  /// The files of the black box, the oldest first.
+  private var recordings: [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: "\(folder)/box")
+        .filter { $0.hasSuffix(".mcap") }.sorted()
+    } catch { return [] }
+  }
+
   /// What is wrong with a kill and with the recording of the firmware that it ended, and how many
   /// ticks the recording lacks of those that the link had told of.
   private func judge(
-    _ kill: KillSeries.Kill, start: Int, tick: Int32
+    _ kill: KillSeries.Kill, tick: Int32
   ) -> (complaints: [String], lost: UInt64) {
     var complaints = kill.complaints
-    let name = padded(start, to: 5) + ".0000.mcap"
+    // The last is being written; one between belongs to a firmware that hardly lived.
+    let names = recordings
+    guard let name = names.first, names.count > 1 else {
+      return (complaints + ["the recording is missing"], 0)
+    }
     guard let bytes = FileManager.default.contents(atPath: "\(folder)/box/\(name)") else {
       return (complaints + ["\(name) is missing"], 0)
     }
@@ -107,8 +122,10 @@ struct HilKills: ParsableCommand {
       complaints.append("\(name): an event is lost that was older than 100 ms")
     }
     // Looked at: a thousand of them would fill the disk.
-    do { try FileManager.default.removeItem(atPath: "\(folder)/box/\(name)") } catch {
-      complaints.append("\(name) cannot be removed")
+    for name in names.dropLast() {
+      do { try FileManager.default.removeItem(atPath: "\(folder)/box/\(name)") } catch {
+        complaints.append("\(name) cannot be removed")
+      }
     }
     return (complaints, lost)
   }

@@ -17,7 +17,10 @@ public final class KillSeries {
     public var wasFrozen = false
     /// Its lease guard was killed shortly before.
     public var lostItsGuard = false
-    /// Seconds from the kill until the next firmware spoke.
+    /// The next firmware was killed as well, so many microseconds after it was started: before its first
+    /// tick, or while it still measured the rotors. Nothing where it lived.
+    public var nextKilledAfter: Int64?
+    /// Seconds from the last kill until the next firmware spoke.
     public var outage = 0.0
   }
 
@@ -33,6 +36,9 @@ public final class KillSeries {
   /// What the guard may need beyond a lease's end: its own period, a write, a relay behind a chip, the plant's
   /// millisecond, and what the shell in the guest takes to send the signal.
   static var slack: Int64 { 60_000 }
+  /// A firmware killed sooner after its start may have had no guard yet, and the one before has left: outputs
+  /// stand as they were until the next start.
+  static var startUp: Int64 { 150_000 }
   /// How long a firmware may be silent before the guard takes it to stand still.
   static var silence: Int64 { 250_000 }
 
@@ -57,12 +63,22 @@ public final class KillSeries {
     let before = rig.status
     // A rotor on its way to a slower set speed goes on to it.
     let speed = min(rotorSpeed, before.pumps[0].setSpeed.base, asked)
-    let moment = rig.now.microseconds
+    var moment = rig.now.microseconds
     kill.newestTick = rig.newestTick
     kill.events = heard.filter { $0.at < moment - 100_000 }.map(\.event)
-    let down = draw(50_000...3_000_000)
+    if draw(0...2) == 0 { kill.nextKilledAfter = draw(0...900_000) }
+    var down = draw(50_000...3_000_000)
     begin(down, kill.wasFrozen, &kill)
-    watchOutage(from: moment, down, speed, &kill)
+    var lowest = speed
+    if let after = kill.nextKilledAfter {
+      run(for: down + after) { lowest = min(lowest, $0) }
+      (moment, down) = (rig.now.microseconds, draw(50_000...3_000_000))
+      begin(down, false, &kill)
+    }
+    watchOutage(from: moment, down, &lowest, &kill)
+    if lowest < speed * 0.9 {
+      kill.complaints.append("a rotor at \(Int(speed)) rpm fell to \(Int(lowest)) rpm")
+    }
     kill.outage = Double(rig.now.microseconds - moment) / 1e6
     compare(before, &kill)
     return kill
@@ -89,10 +105,9 @@ public final class KillSeries {
   }
 
   private func watchOutage(
-    from moment: Int64, _ down: Int64, _ speed: Double, _ kill: inout Kill
+    from moment: Int64, _ down: Int64, _ lowest: inout Double, _ kill: inout Kill
   ) {
-    var lowest = speed
-    var isChecked = false
+    var isChecked = kill.nextKilledAfter ?? .max < Self.startUp
     let silence = kill.wasFrozen ? Self.silence : 0
     let due = moment + max(longestFallback, silence) + Self.slack
     let end = rig.now.microseconds + down + Self.patience
@@ -106,9 +121,6 @@ public final class KillSeries {
     }
     if !rig.isSpeaking { kill.complaints.append("no firmware speaks 8 s after it was started") }
     run(for: 1_000_000) { lowest = min(lowest, $0) }
-    if lowest < speed * 0.9 {
-      kill.complaints.append("a rotor at \(Int(speed)) rpm fell to \(Int(lowest)) rpm")
-    }
   }
 
   /// The next firmware goes on where the last one was.
