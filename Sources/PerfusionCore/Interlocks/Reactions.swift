@@ -1,7 +1,7 @@
 /// The columns of the phase table in docs/domain.md 8.2.
 ///
-/// The phase is that of `Phase.duty`: while the primary pump may deliver, READY and post-bypass are
-/// support.
+/// The phase is that of `Phase.duty`: while the primary pump may deliver, READY, an arrest and
+/// post-bypass are support.
 public enum PhaseColumn: UInt8, BitwiseCopyable, Sendable {
   /// Off, self test, standby, setup, post-bypass, service, fault hold.
   case rest
@@ -11,7 +11,7 @@ public enum PhaseColumn: UInt8, BitwiseCopyable, Sendable {
   case roller
   /// A patient or organ depends on a centrifugal pump.
   case centrifugal
-  /// Flow is stopped on purpose.
+  /// Flow is stopped on purpose, and the primary pump stands.
   case arrest
   /// How many columns there are.
   public static var count: Int { 5 }

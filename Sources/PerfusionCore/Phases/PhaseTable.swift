@@ -37,8 +37,8 @@ public enum PhaseTable {
       Step(.onBypass, .wean, nothing), Step(.partialBypass, .wean, nothing),
       Step(.wean, .onBypass, nothing), Step(.wean, .partialBypass, nothing),
       Step(.ecmo, .wean, nothing), Step(.wean, .ecmo, nothing),
-      Step(.onBypass, .circulatoryArrest, nothing), Step(.circulatoryArrest, .onBypass, nothing),
-      // Out of support, with the flow stopped or a second word.
+      // Into an arrest and out of support, with the flow stopped or a second word.
+      Step(.onBypass, .circulatoryArrest, stopped), Step(.circulatoryArrest, .onBypass, nothing),
       Step(.onBypass, .postBypass, stopped), Step(.partialBypass, .postBypass, stopped),
       Step(.wean, .postBypass, stopped), Step(.ecmo, .postBypass, stopped),
       Step(.exVivo, .postBypass, stopped), Step(.circulatoryArrest, .postBypass, stopped),

@@ -14,7 +14,8 @@ enum InterlockPage {
     without one act on the primary pump.
 
     *No.* is the row's number in alarm log, black box and link (`row`). Columns of reaction: *rest* is off, self test, standby, setup, post-bypass, service and fault hold; *prime* is prime and
-    ready; *roller* and *centrifugal* are the phases in which somebody depends on the flow; *arrest* is circulatory arrest.
+    ready; *roller* and *centrifugal* are the phases in which somebody depends on the flow; *arrest* is circulatory arrest
+    while the primary pump stands: one that is started is guarded as in support, in ready and post-bypass too.
 
     ## Rows of the machine
 

@@ -90,8 +90,9 @@ struct FlowFactTests {
     bench.push(flow: 0.1)
     let isJudged = phase.isSupporting && phase != .wean && phase != .partialBypass
     #expect(bench.holds(.flowLow) == isJudged)
-    // After bypass a started pump still supports somebody.
-    #expect(bench.holds(.flowZero) == (phase.isSupporting || phase == .postBypass))
+    // In an arrest and after bypass a started pump still supports somebody.
+    let isLeft = phase == .postBypass || phase == .circulatoryArrest
+    #expect(bench.holds(.flowZero) == (phase.isSupporting || isLeft))
     for (reason, isSettled) in [
       (CommandReason.slewing, false), (.clampSequence, false), (.asSet, true), (.levelServo, true),
     ] {

@@ -23,10 +23,17 @@ struct StateSpace {
   /// A state with all that decides what comes next.
   struct State {
     var interlocks: Interlocks
-    var phase: Phase
+    /// What the phase is called.
+    var name: Phase
     var conditions = 0
     var isStarted = true
     var isOverridden = false
+    let kind: MachineKind
+
+    /// The phase by whose rules the flow is guarded, through an open line.
+    var phase: Phase {
+      name.duty(ArterialWay(isStarted: isStarted, isTurning: isStarted, isOpen: true), kind)
+    }
   }
 
   private struct Key: Hashable {
@@ -66,7 +73,8 @@ struct StateSpace {
 
   /// Walks the whole space, breadth first.
   mutating func walk() {
-    let start = State(interlocks: Interlocks(configuration: machine), phase: phases[0])
+    let start = State(
+      interlocks: Interlocks(configuration: machine), name: phases[0], kind: machineKind)
     var seen: Set<Key> = [key(start)]
     var open = [start]
     while let state = open.popLast(), faults.isEmpty {
@@ -86,7 +94,7 @@ struct StateSpace {
     if event != nil {
       all += state.isOverridden ? [.endOverride, .overrideRunsOut] : [.override]
     }
-    for to in phases where PhaseTable.step(from: state.phase, to: to, kind: machineKind) != nil {
+    for to in phases where PhaseTable.step(from: state.name, to: to, kind: machineKind) != nil {
       all.append(.phase(to))
     }
     return all
@@ -111,8 +119,8 @@ struct StateSpace {
       ticks = 20
       state.isOverridden = false
     case .phase(let to):
-      steps.insert("\(state.phase) \(to)")
-      state.phase = to
+      steps.insert("\(state.name) \(to)")
+      state.name = to
     case .startOrStop: state.isStarted.toggle()
     }
     run(&state, ticks)
@@ -133,7 +141,7 @@ struct StateSpace {
   private func key(_ state: State) -> Key {
     let interlocks = state.interlocks
     var words: [UInt64] = [
-      UInt64(state.phase.rawValue), UInt64(state.conditions), state.isStarted ? 1 : 0,
+      UInt64(state.name.rawValue), UInt64(state.conditions), state.isStarted ? 1 : 0,
       state.isOverridden ? 1 : 0, interlocks.closesClamp ? 1 : 0,
       UInt64(truncatingIfNeeded: interlocks.machine.latched),
       UInt64(truncatingIfNeeded: interlocks.machine.latched >> 64),
@@ -284,8 +292,9 @@ extension StateSpace {
 }
 
 extension StateSpace {
-  /// A phase of each column, linked by steps: prime, support, arrest, rest.
-  static var columns: [Phase] { [.ready, .onBypass, .circulatoryArrest, .postBypass] }
+  /// A phase of each column, linked by steps: prime, support, arrest, rest. The last two are support
+  /// while the pump is started.
+  static var columns: [Phase] { [.prime, .onBypass, .circulatoryArrest, .postBypass] }
 }
 
 extension DrivenRow {

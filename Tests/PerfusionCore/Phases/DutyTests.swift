@@ -12,16 +12,18 @@ struct DutyTests {
   }
 
   @Test(
-    "READY with the line open and the time after bypass are support while the pump may deliver",
+    "READY with the line open, an arrest and the time after bypass are support while the pump may deliver",
     .verifies("R1", "HZ-01"))
   func table() {
     for kind in [MachineKind.bypass, .ecmo, .organ] {
       for way in Self.ways {
         let ready = Phase.ready.duty(way, kind)
         let after = Phase.postBypass.duty(way, kind)
+        let arrest = Phase.circulatoryArrest.duty(way, kind)
         let moves = way.isStarted || way.isTurning
         #expect(ready.isSupporting == (way.isOpen && moves), "\(way)")
         #expect(after.isSupporting == (way.isStarted || way.isOpen && moves), "\(way)")
+        #expect(arrest.isSupporting == after.isSupporting, "\(way)")
         #expect(ready == .ready || PhaseTable.serves(ready, kind))
         #expect(after == .postBypass || PhaseTable.serves(after, kind))
       }
@@ -31,7 +33,7 @@ struct DutyTests {
   @Test("Every other phase is what it is called", arguments: 0..<Phase.count)
   func others(index: Int) throws {
     let phase = try #require(Phase(rawValue: UInt8(index)))
-    guard phase != .ready && phase != .postBypass else { return }
+    guard phase != .ready, phase != .postBypass, phase != .circulatoryArrest else { return }
     for way in Self.ways { #expect(phase.duty(way, .bypass) == phase) }
   }
 
@@ -104,6 +106,52 @@ struct DutyTests {
       let answer = bench.controller.request(.postBypass, isConfirmed: false, 0, &events)
       #expect("\(answer)" == (stops ? "accepted" : "refused(PerfusionCore.Refusal.flowTooHigh)"))
     }
+  }
+
+  @Test(
+    "In an arrest air stops a pump that runs on or is started again, and asks nothing of one that stands",
+    .verifies("HZ-01", "R1", "R7", "AL-01"), arguments: [true, false])
+  func airInArrest(runsOn: Bool) {
+    var machine = PaperMachine(PaperMachine.adult())
+    machine.goOnBypass(flow: 4.5)
+    let flowing = machine.answer(.requestPhase(.circulatoryArrest))
+    #expect(machine.isRefused(flowing, .flowTooHigh))
+    if runsOn {
+      _ = machine.answer(.requestPhase(.circulatoryArrest), confirmed: true)
+    } else {
+      machine.ask(.stopPump(0))
+      machine.ask(.closeArterialClamp)
+      machine.run(seconds: 2)
+      _ = machine.answer(.requestPhase(.circulatoryArrest))
+      machine.air = true
+      machine.run(seconds: 1)
+      #expect(!machine.controller.status.pumps[0].needsResume)
+      machine.air = false
+      machine.run(seconds: 2)
+      machine.ask(.openArterialClamp)
+      machine.run(seconds: 1)
+      machine.ask(.startPump(0))
+      machine.run(seconds: 5)
+    }
+    #expect(machine.controller.status.phase == .circulatoryArrest)
+    #expect(machine.actuators.drives[0].speed > .rpm(90))
+    machine.air = true
+    machine.run(ticks: 50)
+    #expect(machine.actuators.drives[0].speed == .zero)
+    #expect(machine.controller.status.alarms.contains(AlarmID(1)))
+    #expect(machine.controller.status.pumps[0].needsResume)
+  }
+
+  @Test("In an arrest an empty reservoir slows and stops a pump that runs", .verifies("HZ-02"))
+  func levelInArrest() {
+    var machine = PaperMachine(PaperMachine.adult())
+    machine.goOnBypass(flow: 2)
+    _ = machine.answer(.requestPhase(.circulatoryArrest), confirmed: true)
+    machine.drain(to: 400)
+    #expect(machine.actuators.drives[0].speed < .rpm(40))
+    machine.drain(to: 250)
+    #expect(machine.actuators.drives[0].speed == .zero)
+    #expect(machine.controller.status.pumps[0].needsResume)
   }
 
   private func ready() -> PaperMachine {

@@ -33,6 +33,9 @@ struct PhaseTableTests {
   func leavingNeedsStoppedFlow() {
     for step in Self.steps where step.from.dependsOnMachine {
       #expect(step.asker == .person)
+      if step.from.isSupporting, step.to == .circulatoryArrest {
+        #expect(step.needs == PhaseNeeds(.flowStopped))
+      }
       if !step.to.dependsOnMachine {
         #expect(step.to == .postBypass && step.needs == PhaseNeeds(.flowStopped))
       }
