@@ -9,7 +9,7 @@ extension Controller {
     let wantsFullFlow = duty.isSupporting && duty != .wean && duty != .partialBypass
     guard duty.isSupporting, isPushing(0), !isBalanced(0) else {
       flowGap = .zero
-      stateStandstill(&facts, isMissed: wantsFullFlow)
+      stateStandstill(&facts, isMissed: wantsFullFlow, isSupporting: duty.isSupporting)
       return
     }
     standstill = .zero
@@ -30,15 +30,20 @@ extension Controller {
 
   /// Nothing flows because the operator stopped the pump, set it to nothing or closed its clamp: on
   /// bypass, ECMO and with an organ that is told too (docs/domain.md 0.3, HZ-03). An intended stop
-  /// has its own phase, a stop of the interlocks its own alarm.
-  private mutating func stateStandstill(_ facts: inout InterlockFacts, isMissed: Bool) {
-    guard isMissed, interlocks.verdicts[0].grade < .zeroFlow else {
+  /// has its own phase, a stop of the interlocks its own alarm; where that is not of high priority,
+  /// because a board file's matrix made a stop of it, the missing flow is told at once.
+  private mutating func stateStandstill(
+    _ facts: inout InterlockFacts, isMissed: Bool, isSupporting: Bool
+  ) {
+    let isHeld = interlocks.verdicts[0].grade >= .zeroFlow
+    guard isHeld ? isSupporting && !interlocks.isStopTold(0) : isMissed else {
       standstill = .zero
       return
     }
     let none = configuration.limits.noFlow * release(.flowZero, 1.5)
     // A pump that is told to stand and cannot be measured is taken at its word.
     let flows = status.pumps[0].flow.usable.map { $0 >= none } ?? false
+    if isHeld { return facts.set(.flowZero, !flows) }
     // Counted back, not anew: a line that runs down swings about the limit for some seconds.
     standstill = max(flows ? standstill - period : standstill + period, .zero)
     facts.set(.flowZero, standstill > Self.standstillPatience)

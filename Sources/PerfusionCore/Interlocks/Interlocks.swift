@@ -93,6 +93,13 @@ public struct Interlocks: Sendable {
     pump >= 0 && pump < 8 && held[pump].pumpRows & (1 << UInt128(row.rawValue)) != 0
   }
 
+  /// What holds a pump is told at high priority; false too for one that nothing holds.
+  public mutating func isStopTold(_ pump: Int) -> Bool {
+    guard pump >= 0 && pump < 8 else { return false }
+    return held[pump].machineRows & timing.machine.isHigh != 0
+      || held[pump].pumpRows & timing.pump.isHigh != 0
+  }
+
   private mutating func stands(_ machineRows: UInt128, _ pumpRows: UInt128) -> Bool {
     if activeMachineRows & machineRows != 0 { return true }
     guard pumpRows != 0 else { return false }
@@ -141,29 +148,36 @@ public struct Interlocks: Sendable {
     memoryFault = memoryFault || before
   }
 
-  /// Releases a pump's latched reaction.
+  /// Releases a pump's latched reaction; the alarm of a row that holds another pump too stays until
+  /// that one is resumed.
   ///
   /// - Returns: `nil` when it was released, the refusal otherwise.
   public mutating func resume(_ pump: Int) -> Refusal? {
     guard pump >= 0 && pump < 8 else { return .noSuchPump }
     guard verdicts[pump].needsResume else { return .nothingToDo }
     guard !verdicts[pump].causeStands else { return .causeNotCleared }
-    machine.release(held[pump].machineRows)
-    pumps[pump].release(held[pump].pumpRows)
+    let released = held[pump]
     held[pump] = HeldReaction()
+    machine.release(released.machineRows & ~machineHeld)
+    pumps[pump].release(released.pumpRows)
     isStale = true
     return nil
   }
 
   /// Resets latched alarms whose cause has gone; latched reactions stay.
   public mutating func resetAlarms() {
-    var machineHeld: UInt128 = 0
-    for index in 0..<layout.count {
-      machineHeld |= held[index].machineRows
-      pumps[index].release(~held[index].pumpRows)
-    }
+    for index in 0..<layout.count { pumps[index].release(~held[index].pumpRows) }
     machine.release(~machineHeld)
     isStale = true
+  }
+
+  /// Rows of the machine that hold some pump.
+  private var machineHeld: UInt128 {
+    mutating get {
+      var rows: UInt128 = 0
+      for index in 0..<layout.count { rows |= held[index].machineRows }
+      return rows
+    }
   }
 
   /// Starts or renews an override of one event on one pump, for 180 s or what its alarm allows.

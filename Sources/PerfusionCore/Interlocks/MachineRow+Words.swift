@@ -33,7 +33,8 @@ extension MachineRow {
     case .reservoirPositive: RowWords("reservoir pressure above +10 mmHg")
     case .flowLow: RowWords("flow below 70 % of what is set, or below 1.8 L/min/m2")
     case .flowZero:
-      RowWords("flow below 0.3 L/min: told to deliver, or for 5 s in full support without a stop")
+      RowWords(
+        "flow below 0.3 L/min: told to deliver, for 5 s in full support, or by a stop told lower")
     case .flowHigh: RowWords("flow above 115 % of what is set")
     case .flowExcess: RowWords("flow above 120 % of the most that the pump is there for")
     case .backflow: RowWords("flow backwards through an open line for 100 ms")

@@ -59,6 +59,8 @@ struct RowTiming<let capacity: Int>: Sendable {
   private(set) var holdsMachine: UInt128 = 0
   private(set) var locksWater: UInt128 = 0
   private(set) var stopsWater: UInt128 = 0
+  /// Rows whose alarm is of high priority.
+  private(set) var isHigh: UInt128 = 0
 
   /// Takes a row in.
   mutating func learn(_ index: Int, _ row: InterlockRow, _ configuration: MachineConfiguration) {
@@ -70,6 +72,7 @@ struct RowTiming<let capacity: Int>: Sendable {
     if row.start == .holds { holdsMachine |= bit }
     if row.water >= .locks { locksWater |= bit }
     if row.water == .stops { stopsWater |= bit }
+    if row.priority == .high { isHigh |= bit }
   }
 
   private static func ticks(_ span: Seconds, _ configuration: MachineConfiguration) -> UInt32 {

@@ -112,7 +112,10 @@ struct AlarmLifeTests {
       bench.interlocks.resetAlarms()
       bench.run(nil, ticks: 2)
       #expect(bench.isTold(life.number))
-      for pump in 0..<4 { _ = bench.interlocks.resume(pump) }
+      for pump in 0..<4 {
+        _ = bench.interlocks.resume(pump)
+        bench.run(nil, ticks: 1)
+      }
     }
     bench.interlocks.resetAlarms()
     bench.run(nil, ticks: 2)

@@ -148,6 +148,23 @@ struct FlowFactTests {
     #expect(standstill(held) { $0.intents[0].isStarted = false } == nil)
   }
 
+  @Test(
+    "A stop that a matrix makes of an event of medium priority is told as missing flow at once",
+    .verifies("AL-21", "HZ-03"),
+    arguments: [Phase.onBypass, .partialBypass, .wean, .ecmo, .exVivo, .prime, .setup])
+  func standingHeldLow(phase: Phase) {
+    for (rows, isTold) in [([MachineRow.levelAlert], true), ([.levelAlert, .levelAlarm], false)] {
+      var machine = PaperMachine.adult()
+      machine.responses[0, .levelAlert] = .stop
+      let bench = FactBench(machine, phase: phase)
+      for row in rows { bench.stand(row) }
+      bench.push(flow: 0)
+      #expect(bench.holds(.flowZero) == (phase.isSupporting && isTold), "\(rows)")
+      bench.push(flow: 1)
+      #expect(!bench.holds(.flowZero) || !phase.isSupporting)
+    }
+  }
+
   @Test("A flow that swings delays it, one that stays keeps it away", .verifies("AL-21"))
   func swinging() {
     let bench = bench()

@@ -229,6 +229,12 @@ struct RowDrive {
       check(verdict.grade == grade && isTold, "a reset of alarms releases it")
       check(interlocks.resume(row.pump) == nil, "does not resume")
       step(1, false)
+      check(verdict.grade == .none, "is not resumed")
+      // The alarm stays as long as its row holds any pump.
+      for pump in 0..<4 {
+        _ = interlocks.resume(pump)
+        step(1, false)
+      }
     } else {
       check(interlocks.resume(row.pump) == .nothingToDo, "there is something to resume")
       interlocks.resetAlarms()

@@ -212,6 +212,27 @@ struct InterlocksTests {
     for pump in 0..<3 { #expect(interlocks.verdicts[pump].grade == .forcedStop) }
   }
 
+  @Test(
+    "The alarm of a row that holds several pumps stays until the last of them is resumed",
+    .verifies("R6", "AL-06", "AL-30"), arguments: [MachineRow.emergencyStop, .levelAlarm])
+  func resumedInTurn(row: MachineRow) {
+    var machine = adult()
+    for pump in 0..<3 { machine.responses[pump, .levelAlarm] = .stop }
+    var interlocks = Interlocks(configuration: machine)
+    step(&interlocks, machine, facts(row), ticks: 100)
+    step(&interlocks, machine, InterlockFacts(), ticks: 250)
+    for pump in [0, 2, 1] {
+      interlocks.resetAlarms()
+      step(&interlocks, machine, InterlockFacts())
+      #expect(interlocks.alarms.contains(row.row.alarm))
+      #expect(interlocks.verdicts[pump].needsResume)
+      #expect(interlocks.resume(pump) == nil)
+      step(&interlocks, machine, InterlockFacts())
+      #expect(!interlocks.verdicts[pump].needsResume)
+    }
+    #expect(interlocks.alarms.isEmpty)
+  }
+
   @Test("An override lasts 180 s and never covers what must not be overridden", .verifies("HZ-45"))
   func overrides() {
     let machine = adult()
