@@ -53,7 +53,7 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
 
   /// Times: AL-25 and HZ-17 15 s, HZ-42 and the balance two windows, pressures 10 s for a step and as
   /// long as the drift needs to leave the tolerance for the rest.
-  static let all: [FaultRow] = adult + ecmo
+  static let all: [FaultRow] = adult + ecmo + clamp(isEcmo: false) + clamp(isEcmo: true)
 
   private static let adult: [FaultRow] = [
     FaultRow(
@@ -179,4 +179,15 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
         FaultCell("drift", .cause(.venousPressure), within: 60),
       ]),
   ]
+
+  /// A broken wire, a contact that sticks: the flow says where the clamp is.
+  private static func clamp(isEcmo: Bool) -> [FaultRow] {
+    [
+      FaultRow(
+        "arterialClampIsOpen", isEcmo: isEcmo,
+        [FaultCell("off", .alarm(34), within: 5), FaultCell("wrong", .alarm(34), within: 5)]),
+      FaultRow(
+        "arterialClampIsClosed", isEcmo: isEcmo, [FaultCell("wrong", .alarm(34), within: 5)]),
+    ]
+  }
 }

@@ -59,8 +59,13 @@ extension MachineRow {
     case .clampNotOpen:
       AlarmText(
         "CLAMP NOT OPEN", "CLAMP CLOSED - OPEN BY HAND",
-        cause: "told to open, and no switch says open",
+        cause: "told to open, and its switches say closed",
         action: "OPEN THE CLAMP BY ITS HAND LEVER")
+    case .clampUncertain:
+      AlarmText(
+        "CLAMP NOT SEEN", "CLAMP POSITION NOT KNOWN - go by the flow",
+        cause: "told to open, and one of its switches denies it",
+        action: "LOOK AT CLAMP AND FLOW; check the wires of its switches")
     case .clampNotClosed:
       AlarmText(
         "CLAMP NOT CLOSED", "CLAMP DOES NOT CLOSE - CLAMP BY HAND",

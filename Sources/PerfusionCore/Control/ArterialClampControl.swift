@@ -8,28 +8,50 @@ struct ArterialClampControl: Sendable {
   var isWantedOpen = false
   /// It is told to be open in this tick.
   private(set) var isCommandedOpen = false
-  /// It is told to be open and its switches say that it is not.
+  /// It is told to be open and its switches say that it is closed, for 500 ms or at the end of a time in
+  /// which they denied that it is open.
   private(set) var isNotOpen = false
+  /// It is told to be open and one of its switches denies it: a broken wire, or a clamp on its way.
+  private(set) var isUncertain = false
+  /// No flow has shown for a while that it is open.
+  var lacksFlow: Bool { timeWithoutFlow >= Self.flowGap }
   /// It is told to be closed and its switches say that it is not.
   private(set) var isNotClosed = false
   private var hasBeenOpen = false
   private var timeShut = Seconds.zero
   private var hasRetried = false
+  private var timeWithoutFlow = Seconds.zero
+  private var oddTime = Seconds.zero
 
+  /// How long its switches must deny that it is open; it may be on its way (AL-34).
+  static var debounce: Seconds { .milliseconds(500) }
+
+  /// How long flow must be away before it speaks for the clamp no more: a slow roller delivers in
+  /// portions, at 25 rpm one in 1.2 s.
+  static var flowGap: Seconds { Seconds(seconds: 1.5) }
   /// How long it must be shut against its command before it is pulled open again.
   static var patience: Seconds { .milliseconds(100) }
   /// How long it is let go before that.
   static var release: Seconds { .milliseconds(100) }
 
-  /// Works out the command of this tick.
+  /// Works out the command of this tick. A switch alone takes no flow away (docs/domain.md 8.1 R3).
+  ///
+  /// * `flows`: a probe that is believed shows flow in the line.
   mutating func update(
-    mayOpen: Bool, sensors: SensorSnapshot, configuration: ClampConfiguration, step: Seconds
+    mayOpen: Bool, flows: Bool, sensors: SensorSnapshot, configuration: ClampConfiguration,
+    step: Seconds
   ) {
     guard configuration.isFitted else { return stayShut() }
     let open = sensors[.arterialClampIsOpen].usable
     let closed = sensors[.arterialClampIsClosed].usable
     let mustOpen = isWantedOpen && mayOpen
-    isNotOpen = mustOpen && (open == false || closed == true)
+    let isShut = closed == true && open != true
+    let isOdd = mustOpen && (open == false || closed == true)
+    timeWithoutFlow = flows ? .zero : min(timeWithoutFlow + step, Self.flowGap)
+    oddTime = isOdd ? min(oddTime + step, Self.debounce) : .zero
+    let isDenied = oddTime.seconds >= Self.debounce.seconds - 1e-6
+    isNotOpen = isDenied && isShut
+    isUncertain = isDenied && !isShut
     isNotClosed = !mustOpen && (closed == false || open == true)
     isCommandedOpen = mustOpen
     guard mustOpen else {
@@ -39,7 +61,7 @@ struct ArterialClampControl: Sendable {
       return
     }
     if open == true { hasBeenOpen = true }
-    if hasBeenOpen, !hasRetried { retry(isShut: closed == true, step) }
+    if hasBeenOpen, !hasRetried { retry(isShut: isShut, step) }
   }
 
   /// Lets a clamp that closed by itself go for a moment, so that its drive pulls anew.
@@ -53,6 +75,7 @@ struct ArterialClampControl: Sendable {
   private mutating func stayShut() {
     isCommandedOpen = false
     isNotOpen = false
+    isUncertain = false
     isNotClosed = false
   }
 }

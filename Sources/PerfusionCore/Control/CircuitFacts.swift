@@ -12,12 +12,15 @@ extension Controller {
     stateLevelFacts(&facts, sensors)
     stateLineFacts(&facts, pressures)
     facts.set(.clampNotOpen, clamp.isNotOpen)
+    facts.set(.clampUncertain, clamp.isUncertain)
     facts.set(.clampNotClosed, clamp.isNotClosed)
     stateIsolationFacts(&facts)
     if let flow = status.pumps[0].flow.usable, let pump = configuration.pumps.element(at: 0) {
       facts.set(.flowExcess, flow > pump.maximumFlow * Self.excessFlow)
     }
-    let isShut = sensors[.arterialClampIsClosed].usable == true
+    let isShut =
+      sensors[.arterialClampIsClosed].usable == true
+      && sensors[.arterialClampIsOpen].usable != true
     facts.set(.clampClosedRunning, isShut && isPushing(0) && !isBalanced(0))
     facts.set(.venousOccluder, occluder.isDeviating)
     let first = sensors[.emergencyStopFirst].usable ?? false

@@ -25,8 +25,8 @@ extension Controller {
         measured: gaps.span[pump], conditions, step: period)
     }
     clamp.update(
-      mayOpen: isClampFree, sensors: sensors, configuration: configuration.arterialClamp,
-      step: period)
+      mayOpen: isClampFree, flows: showsFlow(sensors), sensors: sensors,
+      configuration: configuration.arterialClamp, step: period)
     if interlocks.closesOccluder { occluder.closeToIsolate() }
     actuators.openArterialClamp =
       phase == .post ? selfTest.opensClamp : clamp.isCommandedOpen
@@ -66,7 +66,8 @@ extension Controller {
 
   /// Open cover, or a clamp that closed by itself: the pump goes to low (HZ-21, HZ-04).
   private mutating func speedCap(_ pump: Int) -> RotationalSpeed? {
-    if pump == 0, stands(.clampNotOpen), duty().isSupporting {
+    let mayBeShut = stands(.clampNotOpen) || stands(.clampUncertain) && clamp.lacksFlow
+    if pump == 0, mayBeShut, duty().isSupporting {
       let machine = pumps[pump].configuration
       return machine.kind == .roller
         ? machine.maximumSpeed * 0.1
@@ -148,6 +149,13 @@ extension Controller {
     case .portalVein: sensors[.portalVeinFlow]
     case .cardioplegia, .vent, .sucker, .secondSucker: .absent
     }
+  }
+
+  /// The primary pump's own probe shows flow, and nothing speaks against it.
+  private mutating func showsFlow(_ sensors: SensorSnapshot) -> Bool {
+    guard pumpCount > 0, !isProbeDoubted() else { return false }
+    let flow = probe(pumps[0].configuration.role, sensors).usable ?? .zero
+    return flow >= configuration.limits.noFlow
   }
 
   /// Takes over what a pump found and tells when its reason changed.

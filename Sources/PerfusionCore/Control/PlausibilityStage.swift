@@ -64,7 +64,8 @@ extension Controller {
       pumps[0].configuration.centrifugal)
   }
 
-  private mutating func isProbeDoubted() -> Bool {
+  /// The arterial probe is lost, frozen or contradicted.
+  mutating func isProbeDoubted() -> Bool {
     switch plausibility.cause {
     case .flowProbe, .flowDisagreement, .pumpHead: true
     default: plausibility.lives.doubts(WatchedSensor(.arterialFlow))

@@ -36,7 +36,7 @@ extension MachineRow {
       pressureRow
     case .flowLow, .flowZero, .flowHigh, .flowExcess, .backflow, .probeReversed, .commonCause,
       .flowProbe,
-      .volumeBalance, .clampNotOpen,
+      .volumeBalance, .clampNotOpen, .clampUncertain,
       .clampNotClosed, .clampClosedRunning, .venousOccluder, .ischaemia, .ischaemiaLong,
       .doseReached, .doseOver, .overrideActive:
       flowRow
@@ -155,10 +155,12 @@ extension MachineRow {
     case .volumeBalance: Row(42, also: 56, 7, .medium, after: .zero, Self.told)
     case .clampNotOpen:
       Row(
-        4, 34, .high, after: Self.ms(500),
+        4, 34, .high, after: .zero,
         Reactions(
           rest: .none, prime: .annunciate, roller: .hold, centrifugal: .hold,
           arrest: .annunciate), latch: .reaction, override: .never)
+    case .clampUncertain:
+      Row(4, 34, .high, after: .zero, Self.whilePumping, latch: .signal, override: .never)
     case .clampNotClosed:
       Row(
         5, 34, .high, after: Self.ms(500),

@@ -46,7 +46,10 @@ extension MachineRow {
     case .sensorUntrue: RowWords("a sensor is lost, frozen or contradicted by redundant ones")
     case .volumeBalance:
       RowWords("level and flows of the reservoir differ by 60 ml in 10 s, twice in a row")
-    case .clampNotOpen: RowWords("the arterial clamp is told to be open and is not")
+    case .clampNotOpen:
+      RowWords("the arterial clamp is told to be open, not for 500 ms, and seen closed")
+    case .clampUncertain:
+      RowWords("told to be open, a switch of the arterial clamp denies it for 500 ms")
     case .clampNotClosed: RowWords("the arterial clamp is told to be closed and is not")
     case .clampClosedRunning: RowWords("the arterial clamp is closed and the pump runs against it")
     case .venousOccluder: RowWords("the venous occluder is 10 % off its command")

@@ -20,8 +20,8 @@ public enum MachineRow: UInt8, BitwiseCopyable, Sendable {
   case disinfectionOverdue, logStorage, displayLost, displayLostLong, busFault, safetyBusFault
   case loopOverrun, loopOverrunMany, clockDisagrees, adoptedOtherSpeed, controllerRestarted,
     microbubbles
-  case flowProbe, sensorUntrue, volumeBalance, memoryFault, flowExcess
+  case flowProbe, sensorUntrue, volumeBalance, memoryFault, flowExcess, clampUncertain
 
   /// How many machine rows there are.
-  public static var count: Int { 86 }
+  public static var count: Int { 87 }
 }

@@ -40,7 +40,10 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
     let isOpen =
       now.state == .running && (environment.clampIsClosed.usable != true)
       && (!environment.clampFitted || environment.clampIsOpen.usable != false)
-    watchBackflow(&findings, environment, rotor, now, isOpen: isOpen)
+    // A switch that does not say open is no reason to look away: only a clamp that is seen shut is.
+    let isShut =
+      environment.clampIsClosed.usable == true && environment.clampIsOpen.usable != true
+    watchBackflow(&findings, environment, rotor, now, isOpen: now.state == .running && !isShut)
     let isBalanced = now.state == .balanced && rotor.speed.value > .rpm(300)
     findings.zeroFlowLong = balanced.update(isBalanced, step: tick)
     findings.zeroFlowVeryLong = balancedLong.update(isBalanced, step: tick)

@@ -220,9 +220,15 @@ extension CentrifugalPump {
         startRamp()
       }
     case .opening:
+      let isLate = timeInState >= environment.clampTravel.seconds
+      // Flow shows it where the switch does not.
+      let flows =
+        environment.clampIsClosed.usable != true
+        && environment.flowProbe.usable.map { $0 > environment.limits.noFlow } ?? false
       let isOpen =
-        environment.clampIsOpen.usable ?? (timeInState >= environment.clampTravel.seconds)
-      clampNotOpen = !isOpen && timeInState >= environment.clampTravel.seconds
+        environment.clampIsOpen.usable == true
+        || isLate && (flows || environment.clampIsOpen.usable == nil)
+      clampNotOpen = !isOpen && isLate
       if wish != .flow { enter(.closing) } else if isOpen { enter(.running) }
     case .running:
       clampNotOpen = false

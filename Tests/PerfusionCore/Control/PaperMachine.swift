@@ -20,6 +20,9 @@ struct PaperMachine {
   var missed: UInt32 = 0
   /// The arterial rotor's encoder says nothing more.
   var encoderIsSilent = false
+  /// What the clamp's switches show instead of its position.
+  var openSwitch: Bool?
+  var closedSwitch: Bool?
   private var turns = [Double](repeating: 0, count: 8)
   private var clampTravel = 0.0
   /// Ticks in which the window watchdog might not be stroked.
@@ -198,8 +201,9 @@ struct PaperMachine {
     sensors.air[.arterialBubble] = Reading(
       AirObservation(airNow: air, longestAir: air ? 5000 : 0, selfTestPassed: true),
       takenAt: now)
-    sensors.switches[.arterialClampIsOpen] = Reading(clampTravel >= 1, takenAt: now)
-    sensors.switches[.arterialClampIsClosed] = Reading(clampTravel <= 0, takenAt: now)
+    sensors.switches[.arterialClampIsOpen] = Reading(openSwitch ?? (clampTravel >= 1), takenAt: now)
+    sensors.switches[.arterialClampIsClosed] = Reading(
+      closedSwitch ?? (clampTravel <= 0), takenAt: now)
     sensors.switches[.mainsGood] = Reading(true, takenAt: now)
     sensors.switches[.watchdogGood] = Reading(unstroked < 30, takenAt: now)
     sensors.venousOccluderOpening = Reading(actuators.venousOccluder, takenAt: now)

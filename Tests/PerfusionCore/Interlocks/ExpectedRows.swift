@@ -62,7 +62,7 @@ struct ExpectedRow {
     flowProbe 17,43 25 M 1 200 naaaa - B - a a
     volumeBalance 42,56 7 M 1 200 nnaaa - B - a a
     sensorUntrue 48 56 M 1 200 naaaa - C - a a
-    clampNotOpen 4 34 H 100 200 nahha R C - a a
+    clampNotOpen 4 34 H 1 200 nahha R C - a a
     clampNotClosed 5 34 H 100 200 nasza R C - a a
     clampClosedRunning 4 35 H 200 200 naaan - - - a a
     venousOccluder 5 36 M 400 200 nnaaa - B - a a
@@ -114,6 +114,7 @@ struct ExpectedRow {
     clockDisagrees 49 57 L 1 200 kkkkk - C - a a
     adoptedOtherSpeed 55 27 H 1 200 kkkkk S C - a a
     controllerRestarted 55 54 H 1 200 kkkkk S C - a a
+    clampUncertain 4 34 H 1 200 naaaa S C - a a
     """
 
   static let pumpTable = """
