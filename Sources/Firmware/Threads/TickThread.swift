@@ -39,7 +39,8 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     guardedChips = guarded
   }
 
-  /// Somebody depends on the flow, or may, as far as what outlived the firmware before tells.
+  /// Somebody depends on the flow, or may, or may be connected, as far as what outlived the firmware
+  /// before tells.
   public static func mayBeSupporting(
     _ board: Board, machine: MachineConfiguration, boardSum: UInt32,
     shared: SharedExchange.Reference
@@ -47,7 +48,8 @@ public struct TickThread<Board: ThreadedBoard>: ~Copyable {
     var retention = Retention(board: boardSum)
     var platform = TickSide(board, shared)
     let record = retention.recall(&platform, machine: machine)
-    return retention.isDoubtful || record?.hadDuty(machine) ?? false
+    guard let record else { return retention.isDoubtful }
+    return retention.isDoubtful || record.hadDuty(machine) || record.mayBeConnected
   }
 
   /// Puts all outputs into their safe state, unless the firmware adopts a running machine.

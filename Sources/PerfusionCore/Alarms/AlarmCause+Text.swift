@@ -125,7 +125,7 @@ extension MachineRow {
     case .controllerRestarted:
       AlarmText(
         "CONTROL RESTARTED", "CONTROLLER RESTARTED - pumps keep running",
-        cause: "it began anew while somebody depended on it",
+        cause: "it began anew while somebody may be connected",
         action: "CHECK SPEED, FLOW AND CLAMP against what was set, then reset")
     default: nil
     }

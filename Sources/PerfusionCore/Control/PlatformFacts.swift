@@ -2,7 +2,7 @@ extension Controller {
   /// Conditions of controller, storage, buses and upkeep.
   mutating func statePlatformFacts(_ facts: inout InterlockFacts, _ sensors: SensorSnapshot) {
     facts.set(.adoptedOtherSpeed, hasJustAdopted && status.start == .adoptedOtherSpeed)
-    facts.set(.controllerRestarted, hasJustAdopted && duty().dependsOnMachine)
+    facts.set(.controllerRestarted, hasJustAdopted)
     hasJustAdopted = false
     let found = sensors.platform
     facts.set(.torqueTest, selfTest.report[.safeTorqueOff] == .failed)

@@ -63,7 +63,10 @@ extension Controller {
       for pump in 0..<pumpCount { intents[pump].isStarted = false }
     }
     if wanted.isDead { rest() }
-    if wanted == .post { selfTest = SelfTest() }
+    if wanted == .post {
+      selfTest = SelfTest()
+      selfTest.minds = phase == .faultHold
+    }
     phase = wanted
     line.relearn()
   }

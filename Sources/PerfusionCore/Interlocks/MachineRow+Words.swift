@@ -104,7 +104,8 @@ extension MachineRow {
     case .loopOverrunMany: RowWords("more than ten late ticks in a second")
     case .clockDisagrees: RowWords("clocks differ by more than 0.5 %")
     case .adoptedOtherSpeed: RowWords("after a restart a rotor turns at another speed than was set")
-    case .controllerRestarted: RowWords("the controller restarted while somebody depended on it")
+    case .controllerRestarted:
+      RowWords("the controller restarted while somebody depended on it or may be connected")
     }
   }
 }

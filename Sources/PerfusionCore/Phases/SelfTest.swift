@@ -30,6 +30,9 @@ struct SelfTest: Sendable {
   private var rotorsAtStart = InlineArray<8, Int64>(repeating: 0)
   private var rotorsKnown: UInt8 = 0
   private var watchdogBit = false
+  /// Somebody may be connected, and nothing but the clamp may hold his blood back.
+  var minds = false
+  private var sparesClamp = false
 
   var isDone: Bool { step == .done }
   var hasPassed: Bool { step == .done && report.hasPassed }
@@ -57,7 +60,7 @@ struct SelfTest: Sendable {
     step == .torqueAllowed || step == .clampOpens || step == .clampCloses
   }
   /// The clamp is told to open in this step.
-  var opensClamp: Bool { step == .clampOpens }
+  var opensClamp: Bool { step == .clampOpens && !sparesClamp }
   /// Buzzer and lamps are on in this step.
   var showsSignals: Bool { step == .signals }
   /// The window watchdog is not stroked in this step.
@@ -72,6 +75,7 @@ struct SelfTest: Sendable {
     ticksInStep &+= 1
     let elapsed = configuration.tick * Double(ticksInStep)
     watchRotors(sensors, configuration)
+    mindClamp(sensors, configuration)
     switch step {
     case .rest:
       guard elapsed >= SelfTest.restTime else { return }
@@ -90,6 +94,16 @@ struct SelfTest: Sendable {
       advance()
     case .done: break
     }
+  }
+
+  /// The clamp before a standing centrifugal pump stays shut while somebody may be connected behind it:
+  /// unless the patient's pressure says that nobody is.
+  private mutating func mindClamp(
+    _ sensors: SensorSnapshot, _ configuration: MachineConfiguration
+  ) {
+    sparesClamp =
+      minds && configuration.pumps.element(at: 0)?.kind == .centrifugal
+      && sensors[.arterialPressure].usable.map { $0 > .mmHg(20) } ?? true
   }
 
   private mutating func advance() {
@@ -190,6 +204,11 @@ struct SelfTest: Sendable {
     let item = opens ? SelfTestItem.clampOpening : .clampClosing
     guard configuration.arterialClamp.isFitted else {
       settle(item, .notFitted, &events)
+      return advance()
+    }
+    if sparesClamp {
+      report.clampClosing = SelfTest.slowestTravel
+      settle(item, .operatorConfirms, &events)
       return advance()
     }
     let isThere = sensors[opens ? .arterialClampIsOpen : .arterialClampIsClosed].usable == true

@@ -37,7 +37,8 @@ public enum SelfTestOutcome: UInt8, BitwiseCopyable, Sendable {
   /// The board has nothing of the kind, or no way to see it.
   case notFitted
   /// The machine did its part; only a person can see or hear the result, and says so by the item
-  /// `signalsHeard` of the checklist, without which there is no READY.
+  /// `signalsHeard` of the checklist, without which there is no READY. Of the clamp: it was not moved,
+  /// because somebody may be connected behind it, and counts as the slowest that is allowed.
   case operatorConfirms
 }
 

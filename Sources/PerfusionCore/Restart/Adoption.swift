@@ -13,15 +13,15 @@ extension Controller {
   /// A controller that starts where another one ran before, or may have.
   ///
   /// It tells pumps, clamp and occluder nothing (`ActuatorCommands.isAdopting`) for 0.8 s and
-  /// measures. Then it goes on: from the record when somebody depended on the flow; from what it
-  /// measures when there is no sound record and a rotor turns; and with its self test when nothing
-  /// turns.
+  /// measures. Then it goes on: from the record when somebody depended on the flow or may be connected;
+  /// from what it measures when there is no sound record and a rotor turns; and with its self test
+  /// when nothing turns.
   ///
   /// - Parameters:
   ///   - configuration: the machine.
   ///   - record: what outlived the controller before, if it could be read.
-  ///   - isDoubtful: a newer record may have been lost, so that the phase is not believed unless it
-  ///     is one in which somebody depends on the flow.
+  ///   - isDoubtful: a newer record may have been lost, so that the phase is not believed unless
+  ///     somebody depended on the flow in it.
   ///   - now: the clock that the record was stamped with.
   public init(
     configuration: MachineConfiguration, restartingFrom record: RetainedRecord?, isDoubtful: Bool,
@@ -35,11 +35,14 @@ extension Controller {
     service = record.service
     service.miss(record.gap(until: now))
     let hadDuty = record.hadDuty(configuration)
-    guard hadDuty || isDoubtful else { return }
+    guard hadDuty || isDoubtful || record.mayBeConnected else { return }
     take(record, gap: record.gap(until: now))
     adoption = Adoption(
-      ticksLeft: configuration.ticks(Adoption.patience), isBlind: !hadDuty)
-    if adoption.isBlind { phase = .post }
+      ticksLeft: configuration.ticks(Adoption.patience), isBlind: !hadDuty && isDoubtful)
+    if adoption.isBlind {
+      phase = .post
+      selfTest.minds = record.mayBeConnected
+    }
   }
 
   /// It measures and tells the actuators nothing.
@@ -78,6 +81,9 @@ extension Controller {
     for pump in 0..<pumpCount { intents[pump].isStarted = false }
     clamp.isWantedOpen = false
     phase = .post
+    let minds = selfTest.minds
+    selfTest = SelfTest()
+    selfTest.minds = minds
   }
 
   /// Keeps every rotor that turns as it turns, the clamp as it stands.
@@ -151,6 +157,7 @@ extension Controller {
   public mutating func refuseRecords(_ first: RecordFault?, _ second: RecordFault?) {
     firstRefused = first == .absent ? nil : first
     secondRefused = second == .absent ? nil : second
+    if let first, let second, first.isDamage || second.isDamage { selfTest.minds = true }
   }
 
   /// Tells once which records were damaged or of another board or version.

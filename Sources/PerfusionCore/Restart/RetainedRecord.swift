@@ -45,6 +45,10 @@ public struct RetainedRecord: Sendable {
     return phase.duty(way, machine.kind).dependsOnMachine
   }
 
+  /// Somebody may be connected though nothing was pumped at him: cannulae go in before READY is left,
+  /// and stay in after bypass. A standing centrifugal pump is then held back by its clamp alone.
+  public var mayBeConnected: Bool { phase == .ready || phase == .postBypass }
+
   /// An empty record of a machine, to be read into.
   init(_ configuration: MachineConfiguration) {
     tubes = InlineArray { TubeFitting(configuration.pumps[$0].roller) }

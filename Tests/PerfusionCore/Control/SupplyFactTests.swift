@@ -165,7 +165,7 @@ struct PlatformFactTests {
     }
   }
 
-  @Test("A restart is told once, and only where somebody depends on it", .verifies("HZ-55"))
+  @Test("A restart that took a machine over is told once, in whatever phase", .verifies("HZ-55"))
   func restarted() {
     for phase in RowDrive.phases {
       for start in [StartKind.powerOn, .adoptedOtherSpeed] {
@@ -175,7 +175,7 @@ struct PlatformFactTests {
         bench.controller.hasJustAdopted = true
         let facts = bench.facts.machine
         let bit = { (row: MachineRow) in facts & (1 << UInt128(row.rawValue)) != 0 }
-        #expect(bit(.controllerRestarted) == phase.dependsOnMachine)
+        #expect(bit(.controllerRestarted))
         #expect(bit(.adoptedOtherSpeed) == (start == .adoptedOtherSpeed))
         #expect(!bench.holds(.controllerRestarted) && !bench.holds(.adoptedOtherSpeed))
       }
