@@ -15,10 +15,12 @@ extension Controller {
     checklist = items
   }
 
-  /// Forgets what was verified and confirmed for the circuit of the last patient.
+  /// Forgets what was verified, confirmed and set for the circuit of the last patient.
   ///
   /// A new circuit has new tubes, transducers and lines: an old zero, stroke volume or occlusion test
-  /// says nothing of them. What belongs to the machine stays.
+  /// says nothing of them. Set-points, dose, stopwatches and water belong to the patient: the first
+  /// start of the next one must not go to the flow of the last (HZ-13). What belongs to the machine
+  /// stays.
   mutating func forgetCircuit() {
     confirmed = Checklist(bits: confirmed.bits & Checklist.ofMachine.bits)
     directions = DirectionCheck()
@@ -28,6 +30,10 @@ extension Controller {
     occlusionFailed = 0
     measuredLeaks = InlineArray(repeating: nil)
     for pump in 0..<pumpCount { pumps[pump].tube.forget() }
+    presetIntents()
+    thermalIntents = InlineArray(repeating: .standby)
+    dose = CardioplegiaDose()
+    timers = Timers()
     checklist = Checklist(bits: checklist.bits & Checklist.ofMachine.bits)
   }
 

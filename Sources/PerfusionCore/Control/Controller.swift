@@ -124,11 +124,17 @@ public struct Controller: Sendable {
     cardioplegiaWater = WaterCircuitController(.cardioplegia, of: configuration)
     timeToEmpty = TimeToEmpty(configuration.reservoir, tick: tick)
     requiredItems = Checklist.required(for: configuration)
+    presetIntents()
+    keepLimits()
+  }
+
+  /// Every pump at rest with nothing set, as the board file has it.
+  mutating func presetIntents() {
+    intents = InlineArray(repeating: PumpIntent())
     for pump in 0..<pumpCount {
       intents[pump].ratio = configuration.pumps[pump].ratio
       if configuration.pumps[pump].followsPump >= 0 { intents[pump].mode = .follow }
     }
-    keepLimits()
   }
 
   /// The power-on self test is under way.

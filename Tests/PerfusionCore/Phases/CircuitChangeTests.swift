@@ -42,6 +42,45 @@ struct CircuitChangeTests {
     #expect(machine.isRefused(start, .tubeNotConfirmed))
   }
 
+  @Test(
+    "Nothing that was set, dosed or timed for one patient is there for the next",
+    .verifies("HZ-13", "HZ-35", "AL-38", "AL-41"), arguments: [Phase.standby, .postBypass])
+  func settings(from phase: Phase) throws {
+    var configuration = PaperMachine.adult()
+    configuration.patientCircuit.isFitted = true
+    var machine = PaperMachine(configuration)
+    machine.goOnBypass(flow: 4.5)
+    machine.ask(.setPulsatile(0, rate: 70, width: .percent(40), base: .percent(30)))
+    machine.ask(.setRatio(2, 8))
+    machine.ask(.setThermal(.patient, .cool, .celsius(28)))
+    machine.ask(.startTimer(.crossClamp))
+    machine.ask(.startDose(.millilitersPerMinute(300), .volume(.milliliters(20)), .antegrade))
+    machine.run(seconds: 10)
+    #expect(machine.controller.timers.isRunning(.ischaemia))
+    let over = machine.controller.dose.delivered
+    #expect(over > .milliliters(15))
+    machine.ask(.stopPump(0))
+    machine.ask(.closeArterialClamp, confirmed: true)
+    machine.run(seconds: 3)
+    for step in phase == .standby ? [Phase.postBypass, .standby, .setup] : [.postBypass, .setup] {
+      _ = machine.answer(.requestPhase(step), confirmed: true)
+    }
+    #expect(machine.controller.status.phase == .setup)
+    #expect(machine.controller.dose.delivered == .zero && !machine.controller.dose.isOver)
+    for raw in 0..<UInt8(TimerID.count) {
+      let timer = try #require(TimerID(rawValue: raw))
+      #expect(!machine.controller.timers.isRunning(timer), "\(timer)")
+    }
+    #expect(machine.controller.thermalIntents[0].mode == .standby)
+    let fresh = Controller(configuration: configuration)
+    for pump in 0..<4 {
+      let intent = machine.controller.intents[pump]
+      #expect(intent.setFlow == .zero && intent.setSpeed == .zero && intent.setPressure == .zero)
+      #expect(!intent.pulsatile.isOn && intent.ratio == fresh.intents[pump].ratio)
+      #expect(intent.mode == fresh.intents[pump].mode)
+    }
+  }
+
   @Test("In the tick of the step nothing of the old list is left", .verifies("R4"))
   func atOnce() {
     var machine = ready()
