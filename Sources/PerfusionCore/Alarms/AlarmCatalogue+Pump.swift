@@ -29,8 +29,9 @@ extension AlarmCatalogue {
       AlarmEntry(
         23, "backflow", .high, limit: "-0.1 L/min", after: ms(100), .reaction, .never,
         AlarmText(
-          "BACKFLOW", "BACKFLOW - line clamped", cause: "blood runs out of the patient",
-          action: "KEEP THE CLAMP CLOSED; raise the speed before opening"))
+          "BACKFLOW", "BACKFLOW - blood runs out of the patient",
+          cause: "flow backwards through the arterial line",
+          action: "CLAMP THE LINE if it is open; raise the speed before opening"))
     case 24:
       AlarmEntry(
         24, "centrifugal speed below the floor", .high, limit: "backflow floor of the head",

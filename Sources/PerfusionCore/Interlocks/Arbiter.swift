@@ -25,12 +25,13 @@ extension Interlocks {
       guard let id = MachineRow(rawValue: UInt8(index)) else { continue }
       let row = id.row
       var grade = row.reactions.grade(in: phase, kind: kind)
-      var clamps = row.closesClamp && kind == .centrifugal
+      // A roller holds the blood back by itself, but not where it leaks while it stands.
+      var clamps = row.closesClamp && (kind == .centrifugal || phase == .circulatoryArrest)
       if let event = row.event {
         let response = layout.response(pump, event)
         if phase.isSupporting {
           grade = response.grade
-        } else if response == .none || response == .alarm {
+        } else if pump != 0, response == .none || response == .alarm {
           grade = min(grade, .annunciate)
         }
         clamps = clamps || response == .stopAndClamp

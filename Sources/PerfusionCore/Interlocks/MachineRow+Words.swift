@@ -37,7 +37,8 @@ extension MachineRow {
         "flow below 0.3 L/min: told to deliver, for 5 s in full support, or by a stop told lower")
     case .flowHigh: RowWords("flow above 115 % of what is set")
     case .flowExcess: RowWords("flow above 120 % of the most that the pump is there for")
-    case .backflow: RowWords("flow backwards through an open line for 100 ms")
+    case .backflow:
+      RowWords("flow backwards through an open line for 100 ms; past a roller at rest after 3 s")
     case .probeReversed: RowWords("the flow probe reads backwards while a roller turns forwards")
     case .commonCause:
       RowWords("probe and rotor are apart for 8 s, and not because the probe reads wrong")

@@ -32,7 +32,8 @@ extension PumpRow {
   private var driveRow: InterlockRow {
     typealias Row = InterlockRow
     return switch self {
-    case .speedLow: Row(11, 27, .medium, after: .zero, Self.keep, override: .never)
+    case .speedLow:
+      Row(11, 27, .medium, after: .zero, Self.keep, override: .never, start: .blocks)
     case .jam: Row(11, 28, .high, after: .zero, Self.keep, latch: .reaction, override: .never)
     case .wrongDirection:
       Row(
@@ -47,7 +48,7 @@ extension PumpRow {
           rest: .none, prime: .annunciate, roller: .keepRunning, centrifugal: .zeroFlow,
           arrest: .annunciate), latch: .reaction, override: .never, closesClamp: true)
     case .handCrank: Row(11, 64, .medium, after: .zero, Self.told)
-    case .slip: Row(11, 27, .medium, after: .zero, Self.keep, override: .never)
+    case .slip: Row(11, 27, .medium, after: .zero, Self.keep, override: .never, start: .blocks)
     case .rotorSensor:
       Row(48, 56, .high, after: Self.s(1), Self.hold, latch: .signal, override: .never)
     case .torqueNotOff:
@@ -89,7 +90,7 @@ extension PumpRow {
       Row(
         21, also: 20, 32, .medium, after: Self.ms(100),
         Reactions(
-          rest: .stop, prime: .stop, roller: .hold, centrifugal: .annunciate, arrest: .stop),
+          rest: .forcedStop, prime: .stop, roller: .hold, centrifugal: .annunciate, arrest: .stop),
         override: .timed, key: .coverOpen, start: .blocks)
     case .pressureAlert:
       // In prime it is told: the occlusion test leaves 300 mmHg in the line that the pump starts into,

@@ -6,8 +6,10 @@ extension PumpRow {
     case .speedLow: RowWords("slower than told by 10 % for 1 s")
     case .jam: RowWords("current over 1.8 of typical at under half the speed for 150 ms")
     case .wrongDirection: RowWords("the rotor travelled against the command")
-    case .driveFault: RowWords("the drive reports a fault for 50 ms")
-    case .driveDead: RowWords("the drive is told to turn and is not alive for 20 ms")
+    case .driveFault:
+      RowWords("the drive reports a fault for 50 ms, or is not alive while its rotor keeps speed")
+    case .driveDead:
+      RowWords("told to turn, not alive for 20 ms, and the rotor falls, is unread or moves nothing")
     case .decoupled: RowWords("at speed, no flow, current down by 40 %: the magnet slips")
     case .lossOfPrime: RowWords("head and current collapsed: air in the pump head")
     case .coverOpen: RowWords("the pump cover is open")

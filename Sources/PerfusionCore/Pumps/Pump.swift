@@ -33,6 +33,9 @@ public struct Pump: Sendable {
   private var driveMonitor = DriveMonitor()
   private var centrifugalMonitor: CentrifugalMonitor
   private var mismatch = SustainedCondition(for: Seconds(seconds: 10))
+  private var atRest = SustainedCondition(for: Seconds(seconds: 3))
+  private var leaking = SustainedCondition(for: .milliseconds(100))
+  private var settledFlow = LowPass()
   private var findings = PumpFindings()
   private(set) var drive = DriveCommand()
   private var beatPeak: Double = 0
@@ -230,11 +233,13 @@ extension Pump {
       &findings, signals: environment.signals, rotor: rotor.motion, drive: drive,
       lagging: rotorMonitor.laggingCommand,
       typical: configuration.kind == .roller ? configuration.roller.typicalCurrent : .zero,
+      flows: environment.flowProbe.usable.map { $0 >= environment.limits.noFlow } ?? true,
       tick: environment.tick)
     if configuration.kind == .centrifugal {
       observeCentrifugal(environment)
     } else {
       observePulse(demand)
+      observeLeak(environment)
     }
     guard intent.mode == .follow else { return }
     observeRatio(intent, demand, environment)
@@ -250,6 +255,23 @@ extension Pump {
     findings.clampNotClosed = centrifugal.clampNotClosed
     findings.clampNotOpen = centrifugal.clampNotOpen
     findings.mayOpenClamp = centrifugal.mayOpenClamp
+  }
+
+  /// Blood that runs back past rollers that stand and do not occlude. After a stop it swings to and fro
+  /// between line and aorta, about once in 2.4 s, and a clamp that opens lets some into a slack line:
+  /// the mean of a second counts, once the line has been open and the rotor at rest for three.
+  private mutating func observeLeak(_ environment: PumpEnvironment) {
+    let stands = rotor.speed.usable.map { $0.magnitude < .rpm(0.5) } ?? false
+    if let flow = environment.flowProbe.usable {
+      settledFlow.update(
+        flow.litersPerMinute, timeConstant: Seconds(seconds: 1), tick: environment.tick)
+    }
+    let isShut = environment.clampIsClosed.usable == true && environment.clampIsOpen.usable != true
+    findings.rawBackflow =
+      atRest.update(stands && !isShut, step: environment.tick)
+      && environment.flowProbe.usable != nil
+      && settledFlow.value < environment.limits.backflow.litersPerMinute
+    findings.backflow = leaking.update(findings.rawBackflow, step: environment.tick)
   }
 
   /// The peak of the beat before, and of the one under way (AL-65: one beat).

@@ -18,9 +18,10 @@ public struct PumpFindings: BitwiseCopyable, Equatable, Sendable {
   public var wrongDirection = false
   /// The rotor turns although the drive is off, for 300 ms (AL-64).
   public var handCrank = false
-  /// The drive reports a fault for 50 ms (AL-30).
+  /// The drive reports a fault, or that it is not alive while its rotor keeps speed, for 50 ms (AL-30).
   public var driveFault = false
-  /// The drive is told to turn and does not report itself alive, for 20 ms.
+  /// The drive is told to turn, does not report itself alive and its rotor falls, cannot be read or
+  /// moves nothing, for 20 ms.
   public var driveDead = false
   /// Torque is told off and the feedback does not agree, for 50 ms (AL-59).
   public var torqueNotOff = false

@@ -11,7 +11,6 @@
 /// for the rows of class A that only tell: there is nothing to lift. Clamp `-` none, `c` centrifugal, `b` both. Start `a` allows, `b` blocks,
 /// `h` holds. Water `a` allows, `l` locks, `s` stops.
 ///
-/// A sixth reaction is that of a roller pump in an arrest where it differs.
 /// Rows with an event show what `ExpectedRow.machine` makes of it.
 struct ExpectedRow {
   var name: String
@@ -56,7 +55,7 @@ struct ExpectedRow {
     flowZero 3 21 H 100 40 nnaaa - - - a a
     flowHigh 57 22 M 600 200 nnhha - B - a a
     flowExcess 57 22 M 200 200 nnhha - B - a a
-    backflow 6 23 H 1 200 naazza R C c a a
+    backflow 6 23 H 1 200 naazz R C b a a
     probeReversed 43 25 M 1000 200 naaaa - B - b a
     commonCause 3,17 25 M 100 200 nnaaa - B - a a
     flowProbe 17,43 25 M 1 200 naaaa - B - a a
@@ -119,14 +118,14 @@ struct ExpectedRow {
 
   static let pumpTable = """
     overspeed 10 26 H 1 200 fffff R C b a a
-    speedLow 11 27 M 1 200 aakka - C - a a
+    speedLow 11 27 M 1 200 aakka - C - b a
     jam 11 28 H 1 200 aakka R C - a a
     wrongDirection 7 29 H 1 200 fffff R C b a a
     driveFault 11 30 H 1 200 aakka R C - a a
     driveDead 6,11 30 H 1 200 nakza R C b a a
     decoupled 3 31 H 1 200 aaaaa S - - a a
     lossOfPrime 40 31 H 1 200 naaza R A b a a
-    coverOpen 20,21 32 M 20 200 sshas - A - b a
+    coverOpen 20,21 32 M 20 200 fshas - A - b a
     pressureAlert 8,34 10 H 10 200 sarra - A - a a
     pressureStop 8,34 11 H 4 200 sssrs R C - a a
     pressureHard 8,34 11 H 1 200 sssrs R C - a a
@@ -140,7 +139,7 @@ struct ExpectedRow {
     ventAlert 37 42 M 60 200 aaaaa - B - a a
     handCrank 11 64 M 1 200 aaaaa - B - a a
     noTube 20 31 H 1 200 aaaaa S - - b a
-    slip 11 27 M 1 200 aakka - C - a a
+    slip 11 27 M 1 200 aakka - C - b a
     rotorSensor 48 56 H 200 200 ashha S C - a a
     occlusionLoss 18 33 M 1 200 aaaaa S C - b a
     overOcclusion 19 33 M 6000 200 aaaaa - C - a a
@@ -183,7 +182,7 @@ struct ExpectedRow {
     switch phase {
     case .prime, .ready: grades[1]
     case .partialBypass, .onBypass, .wean, .ecmo, .exVivo: grades[kind == .roller ? 2 : 3]
-    case .circulatoryArrest: grades.count > 5 && kind == .roller ? grades[5] : grades[4]
+    case .circulatoryArrest: grades[4]
     case .off, .post, .standby, .setup, .postBypass, .service, .faultHold: grades[0]
     }
   }

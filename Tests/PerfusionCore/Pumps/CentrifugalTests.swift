@@ -327,11 +327,36 @@ struct CentrifugalTests {
     rig.bench.drive.stuckSpeed = 0
     rig.bench.environment.signals.driveAlive = Reading(false, takenAt: rig.bench.now)
     let dead = rig.time(until: { $0.bench.output.findings.driveDead }, within: 1)
-    #expect(try #require(dead) <= 0.03)
+    #expect(try #require(dead) <= 0.1)
     rig.bench.constraint.grade = .zeroFlow
     let closed = rig.time(until: { $0.clampPosition < 0.02 }, within: 1)
     #expect(try #require(closed) <= 0.3)
     #expect(rig.retrograde < 5)
+  }
+
+  @Test(
+    "A lost drive-alive takes no flow away while rotor and flow go on, and is told",
+    .verifies("HZ-06", "HZ-11", "R3", "AL-30"))
+  func aliveLost() {
+    var rig = CentrifugalBench()
+    rig.map = 60
+    rig.start(at: 3058)
+    rig.bench.environment.signals.driveAlive = Reading(false, takenAt: rig.bench.now)
+    rig.run(0.06)
+    for _ in 0..<2000 {
+      rig.tick()
+      #expect(rig.bench.output.findings.driveFault && !rig.bench.output.findings.driveDead)
+    }
+    #expect(rig.flow > 3)
+    rig.probe = 0
+    rig.run(0.03)
+    #expect(rig.bench.output.findings.driveDead)
+    rig.probe = nil
+    rig.run(0.03)
+    #expect(!rig.bench.output.findings.driveDead)
+    rig.bench.encoderQuality = .faulted
+    rig.run(0.2)
+    #expect(rig.bench.output.findings.driveDead)
   }
 
   @Test(

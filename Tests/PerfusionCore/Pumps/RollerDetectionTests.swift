@@ -133,8 +133,14 @@ struct RollerDetectionTests {
     var bench = PumpBench(.roller())
     bench.start(at: 100)
     bench.environment.signals.driveAlive = Reading(false, takenAt: bench.now)
+    let silent = bench.time(until: { $0.output.findings.driveFault }, within: 1)
+    #expect(try #require(silent) <= 0.06)
+    #expect(!bench.output.findings.driveDead)
+    bench.drive.stuckSpeed = 0
     let dead = bench.time(until: { $0.output.findings.driveDead }, within: 1)
-    #expect(try #require(dead) <= 0.03)
+    #expect(try #require(dead) <= 0.15)
+    bench.drive.stuckSpeed = nil
+    bench.run(1)
     bench.environment.signals.driveAlive = Reading(true, takenAt: bench.now)
     bench.environment.signals.driveFault = Reading(true, takenAt: bench.now)
     let fault = bench.time(until: { $0.output.findings.driveFault }, within: 1)
