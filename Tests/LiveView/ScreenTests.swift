@@ -189,7 +189,7 @@ struct AlarmPanelTests {
       $0.show(1, .high, since: 1000)
       $0.show(20, .high, since: 1000)
     }
-    #expect(lines[1].hasPrefix(" HIGH  AL-01 AIR IN THE ARTERIAL LINE - pump held for 0:00.4"))
+    #expect(lines[1].hasPrefix(" HIGH  AL-01 AIR IN THE ARTERIAL LINE for 0:00.4"))
     #expect(!lines[2].contains("for 0:00.4"))
   }
 

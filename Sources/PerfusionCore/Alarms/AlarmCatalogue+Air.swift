@@ -7,9 +7,9 @@ extension AlarmCatalogue {
         1, "arterial bubble, gross", .high,
         limit: "0.3 ml in 1/4 in, 0.5 ml in 3/8 in tubing", after: ms(10), .reaction, .timed,
         AlarmText(
-          "AIR IN ART. LINE", "AIR IN THE ARTERIAL LINE - pump held",
+          "AIR IN ART. LINE", "AIR IN THE ARTERIAL LINE",
           cause: "air detector before the cannula",
-          action: "KEEP THE LINE CLAMPED, find the source, purge by recirculation, then resume"))
+          action: "STOP A PUMP THAT RUNS ON; clamp, find the source, purge, then resume"))
     case 2:
       AlarmEntry(
         2, "arterial bubble sensor fault", .high, limit: "self test failed twice", after: s(1),
@@ -44,9 +44,9 @@ extension AlarmCatalogue {
         6, "reservoir level alarm", .high, limit: "300 ml (200 to 600) or 4 s to empty",
         after: ms(200), .reaction, .timed, suppressed: .prime,
         AlarmText(
-          "RESERVOIR EMPTY", "RESERVOIR NEARLY EMPTY - pump held",
+          "RESERVOIR EMPTY", "RESERVOIR NEARLY EMPTY",
           cause: "volume at the alarm level, or empty within 4 s at this rate",
-          action: "RESTORE VENOUS RETURN, then resume the pump above the resume level"))
+          action: "RESTORE VENOUS RETURN, stop a pump that runs on; resume above the resume level"))
     case 7:
       AlarmEntry(
         7, "level sensor fault", .medium, rises: "HIGH when no other level sensor works",

@@ -30,9 +30,9 @@ extension AlarmCatalogue {
         limit: "antegrade 150 mmHg (at most 280), retrograde 40 mmHg", after: ms(100),
         .reaction, .timed,
         AlarmText(
-          "CARDIOPL. PRESSURE", "CARDIOPLEGIA PRESSURE - pump stopped",
+          "CARDIOPL. PRESSURE", "CARDIOPLEGIA PRESSURE TOO HIGH",
           cause: "line pressure above its limit",
-          action: "CHECK THE CANNULA, then resume cardioplegia"))
+          action: "CHECK THE CANNULA; resume cardioplegia if it was stopped"))
     case 38:
       AlarmEntry(
         38, "cardioplegia dose reached or over", .medium, rises: "HIGH 10 per cent over the dose",

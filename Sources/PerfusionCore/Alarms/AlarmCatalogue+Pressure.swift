@@ -22,9 +22,9 @@ extension AlarmCatalogue {
         11, "line pressure stop", .high, limit: "350 mmHg, 400 mmHg (at most 450)",
         after: ms(20), .reaction, .never,
         AlarmText(
-          "PRESSURE: STOPPED", "PRESSURE LIMIT - pump stopped",
+          "PRESSURE: TOO HIGH", "PRESSURE OVER ITS STOPPING LIMIT",
           cause: "line pressure above the stopping limit",
-          action: "OPEN THE LINE, then resume the pump"))
+          action: "OPEN THE LINE; resume the pump if it was stopped"))
     case 12:
       AlarmEntry(
         12, "line pressure low, disconnection", .high,

@@ -71,6 +71,11 @@ extension MachineRow {
         "CLAMP NOT CLOSED", "CLAMP DOES NOT CLOSE - CLAMP BY HAND",
         cause: "told to close, and no switch says closed",
         action: "CLAMP THE ARTERIAL LINE BY HAND; do not open it for this alarm")
+    case .doseOver:
+      AlarmText(
+        "DOSE OVERRUN", "CARDIOPLEGIA OVER ITS DOSE - not stopped in time",
+        cause: "the counted volume is 10 per cent over the dose",
+        action: "STOP A CARDIOPLEGIA PUMP THAT TURNS; count the volume by eye")
     case .waterLeak:
       AlarmText(
         "WATER LEAK", "WATER MAY LEAK INTO THE BLOOD - water stopped",
@@ -99,9 +104,9 @@ extension MachineRow {
         action: "USE THE HAND CRANK, or release the button and resume")
     case .emergencyStopContacts:
       AlarmText(
-        "STOP BUTTON FAULT", "EMERGENCY STOP UNCERTAIN - pumps keep running",
+        "STOP BUTTON FAULT", "EMERGENCY STOP UNCERTAIN - torque may be off",
         cause: "the two contacts of the button disagree",
-        action: "DO NOT RELY ON THE BUTTON; have it checked")
+        action: "LOOK AT THE PUMPS: CRANK THOSE THAT STAND; do not rely on the button")
     case .pressureSensor:
       AlarmText(
         "NO LINE PRESSURE", "LINE PRESSURE NOT MEASURED - pump keeps running",

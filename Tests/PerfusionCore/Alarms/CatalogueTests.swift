@@ -56,6 +56,9 @@ struct CatalogueTests {
     arguments: [
       (34, .machine(.clampNotOpen), "CLAMP CLOSED - OPEN BY HAND", "OPEN THE CLAMP"),
       (34, .machine(.clampNotClosed), "CLAMP DOES NOT CLOSE - CLAMP BY HAND", "CLAMP THE"),
+      (34, .machine(.clampUncertain), "CLAMP POSITION NOT KNOWN", "LOOK AT CLAMP AND FLOW"),
+      (38, .machine(.doseOver), "CARDIOPLEGIA OVER ITS DOSE - not stopped", "STOP A CARDIOPLEGIA"),
+      (30, .machine(.emergencyStopContacts), "EMERGENCY STOP UNCERTAIN - torque", "LOOK AT THE"),
       (54, .machine(.controllerRestarted), "CONTROLLER RESTARTED", "CHECK SPEED"),
       (27, .machine(.adoptedOtherSpeed), "SPEED NOT AS SET", "CHECK THE FLOW"),
       (21, .machine(.isolation), "PATIENT ISOLATED", "MEND THE CAUSE"),
@@ -69,6 +72,23 @@ struct CatalogueTests {
     #expect("\(text.action)".hasPrefix(action))
     // What an alarm says without a row must not be an order that one of its rows forbids.
     #expect(!"\(AlarmID(34).text.action)".contains("OPEN"))
+  }
+
+  @Test(
+    "Where a matrix or an override decides whether the pump stands, the words do not say that it does",
+    .verifies("AL-01", "AL-06", "AL-11", "AL-37"))
+  func reactionInForce() {
+    for row in AnyRow.all {
+      let definition = row.definition
+      guard definition.event != nil || definition.override == .timed else { continue }
+      for alarm in [definition.alarm, AlarmID(37)] {
+        let text = row.cause.text(of: alarm)
+        for claim in ["- pump held", "- pump stopped", "- line clamped"] {
+          #expect(!"\(text.state)".hasSuffix(claim), "\(row)")
+        }
+        #expect(!"\(text.action)".hasPrefix("KEEP THE CLAMP"), "\(row)")
+      }
+    }
   }
 
   private func check(_ text: AlarmText, _ priority: AlarmPriority) {
