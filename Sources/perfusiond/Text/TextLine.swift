@@ -4,6 +4,8 @@ internal import LinuxPlatform
 
 /// A line of text, put together without memory of its own and written at once. What does not fit
 /// is cut off.
+///
+/// What adds to it is never inlined: it is called in hundreds of places of which none is in a hurry.
 struct TextLine {
   private var bytes = InlineArray<512, UInt8>(repeating: 0)
   private var count = 0
@@ -12,13 +14,13 @@ struct TextLine {
 
   init() {}
 
-  mutating func add(_ text: StaticString) {
+  @inline(never) mutating func add(_ text: StaticString) {
     text.withUTF8Buffer { text in
       for index in 0..<text.count { unsafe add(text[index]) }
     }
   }
 
-  mutating func add(_ name: Identifier) {
+  @inline(never) mutating func add(_ name: Identifier) {
     for index in 0..<name.count { add(name.byte(index)) }
   }
 
@@ -26,7 +28,7 @@ struct TextLine {
     for index in 0..<path.count { add(path.byte(index)) }
   }
 
-  mutating func add(_ number: Int64) {
+  @inline(never) mutating func add(_ number: Int64) {
     if number < 0 { add(UInt8(ascii: "-")) }
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var length = 0
