@@ -176,7 +176,7 @@ var firmwareVersion: StaticString { "0.1.0" }
     var quality = LoopQuality(periodMicroseconds: 0)
     shared.exchange { $0.finalQuality.fetch { quality = copy $0 } }
     var line = TextLine()
-    func field(_ name: StaticString, _ value: Int64) {
+    @inline(never) func field(_ name: StaticString, _ value: Int64) {
       line.add(name)
       line.add(value)
     }
