@@ -227,6 +227,21 @@ import Testing
     #expect(bench.errors == [.chipFault])
   }
 
+  @Test("Reading an INA228's settings back lets none of its values wait", .verifies("HZ-30"))
+  func ina228NeverWaits() {
+    let chip = FakeParts.ina228(amperes: 12.5, volts: 26.4, amperehours: -1.75)
+    var bench = Bench(.ina228(shunt: 0.002, maximumCurrent: 40), at: 0x45, chip, every: 100_000)
+    bench.visit(8)
+    for _ in 0..<64 {
+      bench.visit()
+      for channel in 0..<3 {
+        let age = bench.now.microseconds - bench.samples[channel].takenAt.microseconds
+        #expect(age <= 300_000, "channel \(channel)")
+      }
+    }
+    #expect(bench.errors.isEmpty)
+  }
+
   @Test("An FDC1004 follows each input beyond its 15 pF with the offset capacitor")
   func fdc1004() {
     let truth = [3.0, 25.0, 80.0, -12.0]

@@ -19,7 +19,7 @@ extension ChipPart {
     case .mcp4725: TransferCost(write: 2, read: 0) + TransferCost(write: 0, read: 3)
     case .mcp4728: TransferCost(write: 0, read: 24)
     case .mcp23017: TransferCost(write: 1, read: 4) + TransferCost(write: 1, read: 4)
-    case .ina228: word + TransferCost(write: 1, read: 3) + TransferCost(write: 1, read: 5)
+    case .ina228: word + word + TransferCost(write: 1, read: 3) + TransferCost(write: 1, read: 5)
     case .fdc1004: word + word + word
     case .ds3231: TransferCost(write: 1, read: 7)
     case .eeprom24LC256: TransferCost(write: 2, read: 32)
