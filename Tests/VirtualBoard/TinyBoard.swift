@@ -75,6 +75,8 @@ enum TinyBoard {
     add(&wiring, "speeds", .mcp4728(reference: 5), 0x60)
     add(&wiring, "expander", .mcp23017, 0x20)
     add(&wiring, "servos", .pca9685(frequency: 200), 0x41)
+    // As on a real board: what it reads back does not fit into every tick beside the others.
+    wiring.chips[Chip.servos.rawValue].everyTicks = 4
     add(&wiring, "motorGauge", .ina226(shunt: 0.01, maximumCurrent: 8), 0x44)
     add(&wiring, "levelGauge", .fdc1004, 0x50)
     add(&wiring, "multiplexer", .tca9548a, 0x71, bus: 1)
