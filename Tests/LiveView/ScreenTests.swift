@@ -193,6 +193,17 @@ struct AlarmPanelTests {
     #expect(!lines[2].contains("for 0:00.4"))
   }
 
+  @Test("What to do next is whole at 140 columns, whatever the alarm")
+  func nextActions() {
+    for number in AlarmCatalogue.numbers {
+      let text = AlarmCatalogue.entry(AlarmID(number)).text
+      let lines = lines { $0.show(number, .high, since: 1) }
+      let isTimed = number == 1 || number == 21
+      #expect(
+        isTimed || lines[1].contains("Next: \(text.action)"), "AL-\(number): \(lines[1])")
+    }
+  }
+
   @Test(
     "Each cause of high priority has its line, with its own words and its pumps",
     .verifies("AL-26", "AL-34", "HZ-05"))

@@ -51,9 +51,11 @@ enum AlarmPanel {
     if !pumps.isEmpty { line.add(" (" + pumps.joined(separator: ", ") + ")", .strong) }
     if isTimed(alarm) { line.add(" " + elapsed(alarm, view), .bad) }
     if alarm.state == .latched { line.add(" [cause gone]", .good) }
+    // Where not all of it fits, what to do next comes before why; the events tell why.
     let cause = " - \(text.cause)."
-    if line.width + cause.count + 20 < width { line.add(cause) }
-    line.add(" Next: \(text.action)", .warning)
+    let action = " Next: \(text.action)"
+    if line.width + cause.count + action.count <= width { line.add(cause) }
+    line.add(action, .warning)
     return line
   }
 
