@@ -29,6 +29,17 @@ struct CauseTests {
     Pair(alarm: 21, first: .machine(.flowZero), second: .pump(.zeroFlowLong)),
   ]
 
+  @Test("A row of a later version is nobody's cause, and says nothing of its own")
+  func unknownRow() {
+    let later = AlarmCause(row: 255, pumps: 1)
+    var set = CauseSet()
+    set.insert(.driveFault, pump: 0)
+    #expect(later.alarm(cardioplegia: 1) == nil && !set.contains(later))
+    #expect(set.contains(AlarmCause(.driveFault, pumps: 1)))
+    let standing = StandingAlarm(id: AlarmID(30), priority: .high, since: .start, cause: later)
+    #expect("\(standing.text.title)" == "\(AlarmCatalogue.entry(AlarmID(30)).text.title)")
+  }
+
   private func run(_ bench: inout CauseBench, _ causes: [(AnyRow, Int)]) {
     var machine: [MachineRow] = []
     var pumps: [(PumpRow, Int)] = []

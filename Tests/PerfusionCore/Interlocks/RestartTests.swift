@@ -102,6 +102,26 @@ struct RestartTests {
     #expect(machine.actuators.drives[0].speed > .rpm(30))
   }
 
+  @Test(
+    "A stop is told at high priority when one of the rows that hold the pump is",
+    .verifies("HZ-03"))
+  func told() {
+    var machine = MachineConfiguration()
+    machine.pumps.append(PumpConfiguration())
+    machine.responses[0, .arterialAir] = .stop
+    machine.responses[0, .venousAir] = .stop
+    for (row, isHigh) in [(MachineRow.arterialAir, true), (.venousAir, false)] {
+      var interlocks = Interlocks(configuration: machine)
+      #expect(interlocks.isStopTold(0) == false)
+      var facts = InterlockFacts()
+      facts.set(row, true)
+      step(&interlocks, facts, phase: .onBypass)
+      #expect(interlocks.verdicts[0].grade >= .stop)
+      #expect(interlocks.isStopTold(0) == isHigh)
+      for pump in [-1, 1, 8] { #expect(interlocks.isStopTold(pump) == false) }
+    }
+  }
+
   @Test("The occlusion test says that the pump waits for its resume", .verifies("HZ-21", "AL-33"))
   func occlusionTest() {
     var machine = PaperMachine(PaperMachine.adult())
