@@ -140,6 +140,15 @@ struct FlowFactTests {
     #expect(unmeasured != nil)
   }
 
+  @Test("A standstill that is told ends half above the limit at which it began", .verifies("AL-21"))
+  func standingRelease() {
+    for (flow, isTold) in [(0.374, true), (0.376, false)] {
+      let told = bench()
+      told.stand(.flowZero)
+      #expect((standstill(told, flow: flow) { $0.intents[0].isStarted = false } != nil) == isTold)
+    }
+  }
+
   @Test("A stop of the interlocks has its own alarm", .verifies("AL-21"))
   func standingHeld() {
     let held = bench()
@@ -153,9 +162,12 @@ struct FlowFactTests {
     .verifies("AL-21", "HZ-03"),
     arguments: [Phase.onBypass, .partialBypass, .wean, .ecmo, .exVivo, .prime, .setup])
   func standingHeldLow(phase: Phase) {
-    for (rows, isTold) in [([MachineRow.levelAlert], true), ([.levelAlert, .levelAlarm], false)] {
+    for (rows, response, isTold) in [
+      ([MachineRow.levelAlert], Response.stop, true), ([.levelAlert], .hold, true),
+      ([.levelAlert, .levelAlarm], .stop, false),
+    ] {
       var machine = PaperMachine.adult()
-      machine.responses[0, .levelAlert] = .stop
+      machine.responses[0, .levelAlert] = response
       let bench = FactBench(machine, phase: phase)
       for row in rows { bench.stand(row) }
       bench.push(flow: 0)

@@ -102,6 +102,24 @@ struct RestartTests {
     #expect(machine.actuators.drives[0].speed > .rpm(30))
   }
 
+  @Test("Outside support a pump beside does what its matrix says, told or stopped", .verifies("R7"))
+  func besideOutsideSupport() {
+    for (response, stops) in [(Response.none, false), (.alarm, false), (.stop, true)] {
+      var machine = MachineConfiguration()
+      machine.pumps.append(PumpConfiguration())
+      var sucker = PumpConfiguration()
+      sucker.role = .sucker
+      machine.pumps.append(sucker)
+      machine.responses[1, .backflow] = response
+      var interlocks = Interlocks(configuration: machine)
+      var facts = InterlockFacts()
+      facts.set(.backflow, true)
+      step(&interlocks, facts, phase: .circulatoryArrest)
+      #expect((interlocks.verdicts[1].grade >= .zeroFlow) == stops)
+      #expect(interlocks.verdicts[1].grade > .none)
+    }
+  }
+
   @Test(
     "A stop is told at high priority when one of the rows that hold the pump is",
     .verifies("HZ-03"))
