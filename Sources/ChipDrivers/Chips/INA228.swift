@@ -3,8 +3,8 @@ public import PerfusionCore
 /// TI INA228, 20-bit power monitor with a charge counter.
 ///
 /// Channel 0: amperes, 1: volts on the bus, 2: charge in ampere-hours since the chip had power,
-/// 3: degC of the die. Current every visit, the other three in turn; three of sixteen visits read the
-/// range, the converter's settings and the calibration back instead.
+/// 3: degC of the die. Current every visit, the other three in turn; three of sixteen visits read
+/// the range, the converter's settings or the calibration back too.
 public struct INA228: BitwiseCopyable, Sendable {
   // INA228 data sheet SLYS021A, table 7-3 and sections 7.6.1.1...7.6.1.18.
   @usableFromInline static var configuration: UInt8 { 0x00 }

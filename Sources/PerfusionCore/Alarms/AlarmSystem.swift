@@ -48,18 +48,14 @@ public struct AlarmSystem: Sendable {
     generator = SignalGenerator(tickMicroseconds: tickMicroseconds)
   }
 
-  /// Moves the alarms on by one tick and gives the signals.
+  /// Moves the alarms on by one tick and gives the signals; a pause runs down by `elapsed` ticks of the
+  /// clock.
   public mutating func update(
-    _ now: AlarmConditions, tick: Tick, _ events: inout EventList
+    _ now: AlarmConditions, tick: Tick, elapsed: UInt32 = 1, _ events: inout EventList
   ) -> AlarmSignals {
     if isStale || now != conditions { learn(now, tick, &events) }
-    if remindsNow { count(&events) }
+    if remindsNow { count(elapsed, &events) }
     return generator.update(audible: audible, visible: visible)
-  }
-
-  /// The pause of the sound runs down by ticks; one that is used up ends with the next tick.
-  mutating func agePause(by missed: UInt32) {
-    if ticksLeft > 0 { ticksLeft -= min(ticksLeft - 1, UInt64(missed)) }
   }
 
   /// Empties what the last tick left to record.
@@ -203,9 +199,9 @@ extension AlarmSystem {
   }
 
   /// Counts inactivation and reminder on.
-  private mutating func count(_ events: inout EventList) {
+  private mutating func count(_ elapsed: UInt32, _ events: inout EventList) {
     if audio.inactivation.isTimed {
-      ticksLeft = ticksLeft > 0 ? ticksLeft - 1 : 0
+      ticksLeft -= min(ticksLeft, UInt64(elapsed))
       audio.left = timing.tick * Double(ticksLeft)
       if ticksLeft == 0 {
         breakInactivation(.timeOver, &events)

@@ -4,7 +4,8 @@ extension Controller {
     _ sensors: SensorSnapshot, _ actuators: inout ActuatorCommands, _ events: inout EventList
   ) {
     let now = alarmConditions(sensors)
-    actuators.alarm = alarms.update(now, tick: tick, &events)
+    actuators.alarm = alarms.update(
+      now, tick: tick, elapsed: sensors.platform.elapsedTicks, &events)
     if !alarms.entries.isEmpty { completeEntries(sensors) }
     if selfTest.showsSignals && phase == .post {
       actuators.alarm.buzzer = true

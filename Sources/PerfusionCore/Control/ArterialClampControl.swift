@@ -45,7 +45,7 @@ struct ArterialClampControl: Sendable {
     let open = sensors[.arterialClampIsOpen].usable
     let closed = sensors[.arterialClampIsClosed].usable
     let mustOpen = isWantedOpen && mayOpen
-    let isShut = closed == true && open != true
+    let isShut = sensors[.arterialClampIsClosed].isSeenShut(open: sensors[.arterialClampIsOpen])
     let isOdd = mustOpen && (open == false || closed == true)
     timeWithoutFlow = flows ? .zero : min(timeWithoutFlow + step, Self.flowGap)
     oddTime = isOdd ? min(oddTime + step, Self.debounce) : .zero

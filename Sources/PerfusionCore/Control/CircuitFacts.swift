@@ -18,9 +18,7 @@ extension Controller {
     if let flow = status.pumps[0].flow.usable, let pump = configuration.pumps.element(at: 0) {
       facts.set(.flowExcess, flow > pump.maximumFlow * Self.excessFlow)
     }
-    let isShut =
-      sensors[.arterialClampIsClosed].usable == true
-      && sensors[.arterialClampIsOpen].usable != true
+    let isShut = sensors[.arterialClampIsClosed].isSeenShut(open: sensors[.arterialClampIsOpen])
     facts.set(.clampClosedRunning, isShut && isPushing(0) && !isBalanced(0))
     facts.set(.venousOccluder, occluder.isDeviating)
     let first = sensors[.emergencyStopFirst].usable ?? false

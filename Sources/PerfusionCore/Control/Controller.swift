@@ -155,15 +155,6 @@ public struct Controller: Sendable {
         &* Int64(configuration.tickMicroseconds))
   }
 
-  /// Time passes in ticks that were left out too, although nothing was sampled in them.
-  private mutating func pass(over missed: UInt32) {
-    guard missed > 0 else { return }
-    leftOut &+= UInt64(missed)
-    timers.update(tick: period * Double(missed))
-    interlocks.ageOverrides(by: missed)
-    alarms.agePause(by: missed)
-  }
-
   /// Carries the machine through one tick.
   ///
   /// - Parameters:
@@ -178,7 +169,7 @@ public struct Controller: Sendable {
     tick = tick.next
     events.removeAll()
     alarms.begin()
-    pass(over: sensors.platform.missedTicks)
+    leftOut &+= UInt64(sensors.platform.missedTicks)
     let pressures = zeros.corrected(sensors.pressures)
     askWitnesses(sensors, pressures)
     take(commands, sensors, &events)
@@ -217,7 +208,7 @@ public struct Controller: Sendable {
     watchAir(sensors, &events)
     watchLine(sensors, pressures)
     watchPlausibility(sensors, pressures, &events)
-    timers.update(tick: period)
+    timers.update(tick: period * Double(sensors.platform.elapsedTicks))
     watchItself()
     countService(sensors)
     if tick.count % 20 == 0 {
@@ -246,7 +237,8 @@ public struct Controller: Sendable {
     }
     asksIsolation = false
     let before = interlocks.verdicts
-    interlocks.update(facts: facts, phase: duty(), started: started)
+    interlocks.update(
+      facts: facts, phase: duty(), started: started, elapsed: sensors.platform.elapsedTicks)
     for pump in 0..<pumpCount {
       let grade = interlocks.verdicts[pump].grade
       if grade >= .zeroFlow && grade > before[pump].grade {

@@ -113,10 +113,12 @@ public struct Interlocks: Sendable {
   ///   - facts: conditions that hold now.
   ///   - phase: where the treatment stands.
   ///   - started: bit i, pump i is meant to run.
+  ///   - elapsed: ticks of the clock since the last update; overrides run down by it, debounces count
+  ///     one.
   public mutating func update(
-    facts: InterlockFacts, phase: Phase, started: UInt8
+    facts: InterlockFacts, phase: Phase, started: UInt8, elapsed: UInt32 = 1
   ) {
-    ageOverrides()
+    ageOverrides(by: elapsed)
     if !isStale { watchLatches() }
     let now = Basis(phase: phase, started: started, overrides: overrideCount)
     var isStale = self.isStale || now != basis
@@ -222,24 +224,12 @@ public struct Interlocks: Sendable {
     return false
   }
 
-  /// Overrides run down by ticks; one that is used up ends with the next tick.
-  mutating func ageOverrides(by missed: UInt32) {
+  private mutating func ageOverrides(by elapsed: UInt32) {
     guard overrideCount > 0 else { return }
     for pump in 0..<layout.count {
       for index in 0..<CircuitEvent.count {
         guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
-        let left = overrides[pump][event]
-        if left > 0 { overrides[pump][event] = left - min(left - 1, missed) }
-      }
-    }
-  }
-
-  private mutating func ageOverrides() {
-    guard overrideCount > 0 else { return }
-    for pump in 0..<layout.count {
-      for index in 0..<CircuitEvent.count {
-        guard let event = CircuitEvent(rawValue: UInt8(index)) else { continue }
-        if overrides[pump][event] > 0 { overrides[pump][event] &-= 1 }
+        overrides[pump][event] -= min(overrides[pump][event], elapsed)
       }
     }
     countOverrides()

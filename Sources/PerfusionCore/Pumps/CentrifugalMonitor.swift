@@ -41,8 +41,7 @@ struct CentrifugalMonitor: BitwiseCopyable, Sendable {
       now.state == .running && (environment.clampIsClosed.usable != true)
       && (!environment.clampFitted || environment.clampIsOpen.usable != false)
     // A switch that does not say open is no reason to look away: only a clamp that is seen shut is.
-    let isShut =
-      environment.clampIsClosed.usable == true && environment.clampIsOpen.usable != true
+    let isShut = environment.clampIsClosed.isSeenShut(open: environment.clampIsOpen)
     watchBackflow(&findings, environment, rotor, now, isOpen: now.state == .running && !isShut)
     let isBalanced = now.state == .balanced && rotor.speed.value > .rpm(300)
     findings.zeroFlowLong = balanced.update(isBalanced, step: tick)

@@ -266,7 +266,7 @@ extension Pump {
       settledFlow.update(
         flow.litersPerMinute, timeConstant: Seconds(seconds: 1), tick: environment.tick)
     }
-    let isShut = environment.clampIsClosed.usable == true && environment.clampIsOpen.usable != true
+    let isShut = environment.clampIsClosed.isSeenShut(open: environment.clampIsOpen)
     findings.rawBackflow =
       atRest.update(stands && !isShut, step: environment.tick)
       && environment.flowProbe.usable != nil

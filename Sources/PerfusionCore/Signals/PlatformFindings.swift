@@ -51,4 +51,6 @@ public struct PlatformFindings: BitwiseCopyable, Equatable, Sendable {
     get { bits >> 16 }
     set { bits = bits & 0xffff | min(newValue, 0xffff) << 16 }
   }
+  /// Ticks of the clock since the last one that was carried out, this one included: at least 1.
+  @inlinable public var elapsedTicks: UInt32 { missedTicks + 1 }
 }

@@ -6,8 +6,7 @@ import Testing
 @Suite("The controller tells, notes, pauses and records its alarms")
 struct ControllerAlarmTests {
   private func onBypass() -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
-    machine.goOnBypass(flow: 4)
+    var machine = PaperMachine.onBypass(seconds: 0)
     machine.seen.removeAll()
     return machine
   }

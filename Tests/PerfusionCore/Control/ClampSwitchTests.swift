@@ -5,11 +5,7 @@ import Testing
 
 @Suite("A switch of the arterial clamp alone takes no flow away")
 struct ClampSwitchTests {
-  private func bypass() -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
-    machine.goOnBypass(flow: 4.5)
-    return machine
-  }
+  private func bypass() -> PaperMachine { PaperMachine.onBypass(flow: 4.5, seconds: 0) }
 
   @Test(
     "Flow goes on under a broken wire of the open switch or a closed switch that sticks, and it is told",

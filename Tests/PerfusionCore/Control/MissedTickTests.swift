@@ -5,18 +5,11 @@ import Testing
 
 @Suite("Time passes in ticks that the loop leaves out too", .verifies("HZ-53"))
 struct MissedTickTests {
-  private func onBypass() -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
-    machine.goOnBypass(flow: 4)
-    machine.run(seconds: 5)
-    return machine
-  }
-
   @Test(
     "An override lasts 180 s of the clock, however many ticks are left out", .verifies("HZ-45"),
     arguments: [0 as UInt32, 3, 19])
   func override(missed: UInt32) {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     #expect(machine.isAccepted(.override(0, .levelAlarm)) == true)
     machine.missed = missed
     let ticks = 36_000 / Int(missed + 1)
@@ -28,7 +21,7 @@ struct MissedTickTests {
 
   @Test("The sound is paused for 120 s of the clock", .verifies("AL-06"))
   func pause() {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     machine.drain(to: 250)
     machine.run(seconds: 2)
     #expect(machine.isAccepted(.pauseAudio) == true)
@@ -41,7 +34,7 @@ struct MissedTickTests {
 
   @Test("The bypass timer shows the time that passed", arguments: [0 as UInt32, 9])
   func timer(missed: UInt32) {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     let before = machine.controller.timers[.bypass]
     machine.missed = missed
     machine.run(ticks: 1000)
@@ -51,7 +44,7 @@ struct MissedTickTests {
 
   @Test("An encoder that dies after the loop was late is found as soon as any", .verifies("HZ-43"))
   func encoder() {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     machine.missed = 150
     for _ in 0..<5 { machine.run(ticks: 1) }
     machine.missed = 0

@@ -5,18 +5,11 @@ import Testing
 
 @Suite("An override of class A lets the pump run on, and lifts nothing of class C")
 struct OverrideTests {
-  private func onBypass() -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
-    machine.goOnBypass(flow: 4)
-    machine.run(seconds: 5)
-    return machine
-  }
-
   @Test(
     "With the level alarm overridden the pump keeps its flow, and stops when the override ends",
     .verifies("HZ-02", "HZ-45", "AL-05", "AL-06"))
   func level() {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     let full = machine.actuators.drives[0].speed
     #expect(machine.isAccepted(.override(0, .levelAlarm)) == true)
     machine.drain(to: 290)
@@ -30,7 +23,7 @@ struct OverrideTests {
 
   @Test("An alert is of class B: without an override the servo slows the pump", .verifies("AL-05"))
   func levelServo() {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     let full = machine.actuators.drives[0].speed
     #expect(machine.isRefused(machine.answer(.override(0, .levelAlert)), .overrideForbidden))
     #expect(machine.isRefused(machine.answer(.override(0, .suction)), .overrideForbidden))
@@ -56,7 +49,7 @@ struct OverrideTests {
   @Test("Overriding the pressure alarm changes what the pump does", .verifies("HZ-45", "AL-10"))
   func pressureOfAMachine() {
     for isOverridden in [false, true] {
-      var machine = onBypass()
+      var machine = PaperMachine.onBypass()
       let full = machine.actuators.drives[0].speed
       if isOverridden { #expect(machine.isAccepted(.override(0, .pressureAlert)) == true) }
       machine.obstruction = 330
@@ -113,7 +106,7 @@ struct OverrideTests {
     "An override lifts the cap of an open cover on bypass, and never a finger's guard before it",
     .verifies("HZ-20", "HZ-21", "AL-32"))
   func cover() {
-    var machine = onBypass()
+    var machine = PaperMachine.onBypass()
     let full = machine.actuators.drives[0].speed
     machine.openCover(0, true)
     machine.run(seconds: 3)

@@ -128,6 +128,14 @@ struct PaperMachine {
     run(seconds: 3)
   }
 
+  /// An adult machine on bypass at a flow, for so long.
+  static func onBypass(flow: Double = 4, seconds: Double = 5) -> PaperMachine {
+    var machine = PaperMachine(adult())
+    machine.goOnBypass(flow: flow)
+    machine.run(seconds: seconds)
+    return machine
+  }
+
   /// Goes through the self test to set-up with all that the operator enters and confirms.
   mutating func goToSetup(without missing: ChecklistItem? = nil) {
     run(seconds: 12)

@@ -6,8 +6,7 @@ import Testing
 @Suite("Blood that runs back past standing rollers is told, and clamped in an arrest")
 struct RollerLeakTests {
   private func stopped() -> PaperMachine {
-    var machine = PaperMachine(PaperMachine.adult())
-    machine.goOnBypass(flow: 2)
+    var machine = PaperMachine.onBypass(flow: 2, seconds: 0)
     machine.ask(.stopPump(0))
     machine.run(seconds: 6)
     return machine

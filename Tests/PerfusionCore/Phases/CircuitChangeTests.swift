@@ -16,6 +16,17 @@ struct CircuitChangeTests {
     return machine.controller.status.checklist
   }
 
+  /// Ends the bypass and goes to set-up for the next patient, straight or by way of standby.
+  private func leave(_ machine: inout PaperMachine, by phase: Phase) {
+    machine.ask(.stopPump(0))
+    machine.ask(.closeArterialClamp, confirmed: true)
+    machine.run(seconds: 3)
+    for step in phase == .standby ? [Phase.postBypass, .standby, .setup] : [.postBypass, .setup] {
+      _ = machine.answer(.requestPhase(step), confirmed: true)
+    }
+    #expect(machine.controller.status.phase == .setup)
+  }
+
   @Test(
     "Set-up after a patient or from standby asks for everything that a circuit needs",
     .verifies("HZ-17", "HZ-44"), arguments: [Phase.standby, .postBypass])
@@ -24,13 +35,7 @@ struct CircuitChangeTests {
     let required = Checklist.required(for: machine.controller.configuration)
     #expect(items(&machine).missing(of: required) == .none)
     machine.ask(.requestPhase(.onBypass))
-    machine.ask(.stopPump(0))
-    machine.ask(.closeArterialClamp, confirmed: true)
-    machine.run(seconds: 3)
-    for step in phase == .standby ? [Phase.postBypass, .standby, .setup] : [.postBypass, .setup] {
-      _ = machine.answer(.requestPhase(step), confirmed: true)
-    }
-    #expect(machine.controller.status.phase == .setup)
+    leave(&machine, by: phase)
     let left = items(&machine)
     #expect(left.bits & ~Checklist.ofMachine.bits == 0)
     #expect(left.contains(.selfTest) && left.contains(.battery))
@@ -59,13 +64,7 @@ struct CircuitChangeTests {
     #expect(machine.controller.timers.isRunning(.ischaemia))
     let over = machine.controller.dose.delivered
     #expect(over > .milliliters(15))
-    machine.ask(.stopPump(0))
-    machine.ask(.closeArterialClamp, confirmed: true)
-    machine.run(seconds: 3)
-    for step in phase == .standby ? [Phase.postBypass, .standby, .setup] : [.postBypass, .setup] {
-      _ = machine.answer(.requestPhase(step), confirmed: true)
-    }
-    #expect(machine.controller.status.phase == .setup)
+    leave(&machine, by: phase)
     #expect(machine.controller.dose.delivered == .zero && !machine.controller.dose.isOver)
     for raw in 0..<UInt8(TimerID.count) {
       let timer = try #require(TimerID(rawValue: raw))
